@@ -1,0 +1,188 @@
+package org.lookalike.train;
+
+import java.util.List;
+import java.util.function.Supplier;
+import org.lookalike.image.InputException;
+
+/**
+ * One thing that can be set for a training: its name, type, default, range and explanation.
+ *
+ * <p>Dialogs, macro keys, command-line options, {@code settings.json} and the checks of what users
+ * type are all made from these definitions, so nothing about a setting is written twice.
+ *
+ * @param <T> {@code Integer}, {@code Long}, {@code Double}, {@code Boolean} or {@code String}
+ */
+public final class Setting<T> {
+  /** Where dialogs show a setting. */
+  public enum Group {
+    MAIN,
+    DATA,
+    LOSS,
+    PENALTIES,
+    ARCHITECTURE,
+    SCHEDULE,
+    DEVICE
+  }
+
+  /** What a numeric setting is typed as to have its value chosen from the others. */
+  public static final String AUTO = "auto";
+
+  private final String key;
+  private final Class<T> type;
+  private final T defaultValue;
+  private final Group group;
+  private final String help;
+  private double min = Double.NEGATIVE_INFINITY;
+  private double max = Double.POSITIVE_INFINITY;
+  private boolean minExcluded;
+  private boolean auto;
+  private Supplier<List<String>> choices;
+
+  Setting(String key, Class<T> type, T defaultValue, Group group, String help) {
+    this.key = key;
+    this.type = type;
+    this.defaultValue = defaultValue;
+    this.group = group;
+    this.help = help;
+  }
+
+  Setting<T> range(double min, double max) {
+    this.min = min;
+    this.max = max;
+    return this;
+  }
+
+  Setting<T> above(double min) {
+    this.min = min;
+    this.minExcluded = true;
+    return this;
+  }
+
+  /** Lets the setting be {@code auto}: its value is then {@code null} until resolved. */
+  Setting<T> orAuto() {
+    this.auto = true;
+    return this;
+  }
+
+  Setting<T> choices(Supplier<List<String>> choices) {
+    this.choices = choices;
+    return this;
+  }
+
+  /** The snake_case name in macros, JSON and {@code --set}; kebab-case of it is the shell option. */
+  public String key() {
+    return key;
+  }
+
+  public Class<T> type() {
+    return type;
+  }
+
+  /** The default; {@code null} means {@code auto}. */
+  public T defaultValue() {
+    return defaultValue;
+  }
+
+  public Group group() {
+    return group;
+  }
+
+  /** One line for dialogs and {@code --help}. */
+  public String help() {
+    return help;
+  }
+
+  /** Whether the value may be {@code auto}. */
+  public boolean isAuto() {
+    return auto;
+  }
+
+  /** The labels to choose from, as typed; empty where any value of the type may be given. */
+  public List<String> choices() {
+    return choices == null ? List.of() : choices.get();
+  }
+
+  /** The value as typed and as shown: {@code auto} for {@code null}, whole numbers without point. */
+  public String format(Object value) {
+    if (value == null) return AUTO;
+    if (value instanceof Double) {
+      double d = (Double) value;
+      if (d == Math.rint(d) && Math.abs(d) < 1e9) return Long.toString((long) d);
+    }
+    return value.toString();
+  }
+
+  /**
+   * Reads a value as a user typed it.
+   *
+   * @throws InputException if it is not of the setting's type, range or choices
+   */
+  public T parse(String text) {
+    String s = text.trim();
+    if (s.equalsIgnoreCase(AUTO) && auto) return null;
+    if (choices != null) return type.cast(choice(s));
+    if (type == String.class) return type.cast(s);
+    if (type == Boolean.class) return type.cast(bool(s));
+    double number;
+    try {
+      number = Double.parseDouble(s);
+    } catch (NumberFormatException e) {
+      throw new InputException(
+          String.format(
+              "%s=%s is not a number; give %s%s.", key, s, rangeText(), auto ? " or auto" : ""));
+    }
+    boolean whole = type == Integer.class || type == Long.class;
+    boolean inside = minExcluded ? number > min : number >= min;
+    if (!inside || !(number <= max) || Double.isInfinite(number)) {
+      throw new InputException(
+          String.format(
+              "%s=%s is not possible; give %s%s.", key, s, rangeText(), auto ? " or auto" : ""));
+    }
+    if (whole && number != Math.rint(number)) {
+      throw new InputException(String.format("%s=%s must be a whole number.", key, s));
+    }
+    if (type == Integer.class) return type.cast((int) number);
+    if (type == Long.class) return type.cast(wholeLong(s, number));
+    return type.cast(number);
+  }
+
+  private static Long wholeLong(String s, double number) {
+    try {
+      return Long.valueOf(s);
+    } catch (NumberFormatException written_as_decimal) {
+      return (long) number;
+    }
+  }
+
+  private Boolean bool(String s) {
+    if (s.equalsIgnoreCase("true") || s.equalsIgnoreCase("on") || s.equals("1")) return true;
+    if (s.equalsIgnoreCase("false") || s.equalsIgnoreCase("off") || s.equals("0")) return false;
+    throw new InputException(String.format("%s=%s is neither true nor false.", key, s));
+  }
+
+  private String choice(String s) {
+    for (String c : choices()) if (c.equalsIgnoreCase(s)) return c;
+    throw new InputException(
+        String.format(
+            "%s=%s is unknown; did you mean %s? Known are: %s.",
+            key, s, Nearest.to(s, choices()), String.join(", ", choices())));
+  }
+
+  private String rangeText() {
+    String kind = type == Integer.class || type == Long.class ? "a whole number" : "a number";
+    boolean below = min != Double.NEGATIVE_INFINITY;
+    boolean above = max != Double.POSITIVE_INFINITY;
+    if (below && above) return kind + " from " + plain(min) + " to " + plain(max);
+    if (below) return kind + (minExcluded ? " above " : " of at least ") + plain(min);
+    return kind;
+  }
+
+  private static String plain(double d) {
+    return d == Math.rint(d) ? Long.toString((long) d) : Double.toString(d);
+  }
+
+  @Override
+  public String toString() {
+    return key;
+  }
+}

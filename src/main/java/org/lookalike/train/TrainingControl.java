@@ -1,0 +1,27 @@
+package org.lookalike.train;
+
+/** How others stop a training; safe to use from any thread. The trainer looks after each step. */
+public final class TrainingControl {
+  /** What was asked for. */
+  public enum Request {
+    NONE,
+    FINISH,
+    CANCEL
+  }
+
+  private volatile Request request = Request.NONE;
+
+  /** Stop after this step and keep everything, as if the time were up. */
+  public void finish() {
+    request = Request.FINISH;
+  }
+
+  /** Stop after this step; the last checkpoint and model stay as they are. */
+  public void cancel() {
+    request = Request.CANCEL;
+  }
+
+  public Request request() {
+    return request;
+  }
+}

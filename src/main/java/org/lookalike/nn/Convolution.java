@@ -1,0 +1,118 @@
+package org.lookalike.nn;
+
+import java.util.List;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * Two-dimensional convolution with bias, or its transpose: {@code [batch, in, h, w]} to {@code
+ * [batch, out, h', w']}. Exact tangent mode.
+ */
+public final class Convolution extends EngineLayer {
+  private static final long serialVersionUID = 1L;
+
+  private int in;
+  private int out;
+  private int kernel;
+  private int stride;
+  private int padding;
+  private boolean transposed;
+  private double deviation;
+
+  /** For DL4J's JSON. */
+  Convolution() {}
+
+  private Convolution(
+      int in, int out, int kernel, int stride, int padding, boolean transposed, double deviation) {
+    this.in = in;
+    this.out = out;
+    this.kernel = kernel;
+    this.stride = stride;
+    this.padding = padding;
+    this.transposed = transposed;
+    this.deviation = deviation;
+  }
+
+  /**
+   * @param deviation standard deviation of the initial weights
+   */
+  public static Convolution of(
+      int in, int out, int kernel, int stride, int padding, double deviation) {
+    return new Convolution(in, out, kernel, stride, padding, false, deviation);
+  }
+
+  /** The transposed (fractionally strided) convolution. */
+  public static Convolution transposed(
+      int in, int out, int kernel, int stride, int padding, double deviation) {
+    return new Convolution(in, out, kernel, stride, padding, true, deviation);
+  }
+
+  @Override
+  List<ParameterSpec> parameterSpecs() {
+    // ND4J's transposed convolution reads the same layout with the roles exchanged.
+    long first = transposed ? in : out;
+    long second = transposed ? out : in;
+    return List.of(
+        ParameterSpec.weights(deviation, first, second, kernel, kernel), ParameterSpec.bias(out));
+  }
+
+  @Override
+  public long[] outputShape(long[] input) {
+    return new long[] {out, side(input[1]), side(input[2])};
+  }
+
+  private long side(long n) {
+    return transposed
+        ? (n - 1) * stride + kernel - 2L * padding
+        : (n + 2L * padding - kernel) / stride + 1;
+  }
+
+  @Override
+  Operator operator(DataType type) {
+    return new Computation(type);
+  }
+
+  private final class Computation extends Operator {
+    private INDArray input;
+    private INDArray direction;
+
+    Computation(DataType type) {
+      super(type);
+    }
+
+    @Override
+    public INDArray forward(INDArray x, Pass pass) {
+      boolean tangent = pass == Pass.TANGENT;
+      if (tangent) direction = x;
+      else input = x;
+      INDArray y =
+          buffers.get(
+              tangent ? "tangent" : "output", x.size(0), out, side(x.size(2)), side(x.size(3)));
+      INDArray w = parameter("W");
+      INDArray b = tangent ? null : parameter("b");
+      if (transposed) Ops.convolveTransposed(x, w, b, y, kernel, stride, padding);
+      else Ops.convolve(x, w, b, y, kernel, stride, padding);
+      return y;
+    }
+
+    @Override
+    public INDArray backward(INDArray e, Pass pass, boolean wantInput, boolean wantWeights) {
+      boolean tangent = pass == Pass.TANGENT;
+      INDArray x = tangent ? direction : input;
+      INDArray w = parameter("W");
+      INDArray dx = buffers.get("error", x.shape());
+      if (!wantWeights) {
+        if (!wantInput) return dx;
+        if (transposed) Ops.convolve(e, w, null, dx, kernel, stride, padding);
+        else Ops.convolveTransposed(e, w, null, dx, kernel, stride, padding);
+        return dx;
+      }
+      INDArray dw = gradient("W");
+      if (transposed) Ops.convolveTransposedBackward(x, w, e, dx, dw, kernel, stride, padding);
+      else Ops.convolveBackward(x, w, e, dx, dw, kernel, stride, padding);
+      if (tangent) gradient("b").assign(0);
+      else Ops.sumPerChannel(e, gradient("b"));
+      return dx;
+    }
+  }
+}

@@ -1,0 +1,92 @@
+package org.lookalike.nn;
+
+import java.util.Arrays;
+import java.util.List;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * Fully connected layer. Any {@code [batch, …]} with {@code in} values an image is read as a row;
+ * the output is {@code [batch, shape…]}. Exact tangent mode.
+ */
+public final class Dense extends EngineLayer {
+  private static final long serialVersionUID = 1L;
+
+  private int in;
+  private long[] shape;
+  private double deviation;
+
+  /** For DL4J's JSON. */
+  Dense() {}
+
+  /**
+   * @param deviation standard deviation of the initial weights
+   * @param shape one image's output, such as {@code 256, 4, 4}
+   */
+  public Dense(int in, double deviation, long... shape) {
+    this.in = in;
+    this.deviation = deviation;
+    this.shape = shape.clone();
+  }
+
+  private long out() {
+    return Arrays.stream(shape).reduce(1, (a, b) -> a * b);
+  }
+
+  @Override
+  List<ParameterSpec> parameterSpecs() {
+    return List.of(ParameterSpec.weights(deviation, in, out()), ParameterSpec.bias(out()));
+  }
+
+  @Override
+  public long[] outputShape(long[] input) {
+    return shape.clone();
+  }
+
+  @Override
+  Operator operator(DataType type) {
+    return new Computation(type);
+  }
+
+  private final class Computation extends Operator {
+    private INDArray input;
+    private INDArray direction;
+
+    Computation(DataType type) {
+      super(type);
+    }
+
+    @Override
+    public INDArray forward(INDArray x, Pass pass) {
+      boolean tangent = pass == Pass.TANGENT;
+      if (tangent) direction = x;
+      else input = x;
+      long batch = x.size(0);
+      INDArray y = buffers.get(tangent ? "tangent" : "output", batch, out());
+      INDArray rows = x.reshape(batch, in);
+      Nd4j.gemm(rows, parameter("W"), y, false, false, 1, 0);
+      if (!tangent) y.addiRowVector(parameter("b"));
+      long[] full = new long[shape.length + 1];
+      full[0] = batch;
+      System.arraycopy(shape, 0, full, 1, shape.length);
+      return y.reshape(full);
+    }
+
+    @Override
+    public INDArray backward(INDArray e, Pass pass, boolean wantInput, boolean wantWeights) {
+      boolean tangent = pass == Pass.TANGENT;
+      INDArray x = tangent ? direction : input;
+      long batch = x.size(0);
+      INDArray rows = e.reshape(batch, out());
+      INDArray dx = buffers.get("error", batch, in);
+      if (wantWeights) {
+        Nd4j.gemm(x.reshape(batch, in), rows, gradient("W"), true, false, 1, 0);
+        if (tangent) gradient("b").assign(0);
+        else rows.sum(gradient("b"), 0);
+      }
+      if (wantInput) Nd4j.gemm(rows, parameter("W"), dx, false, true, 1, 0);
+      return dx.reshape(x.shape());
+    }
+  }
+}

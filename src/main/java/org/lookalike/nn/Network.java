@@ -1,0 +1,176 @@
+package org.lookalike.nn;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.deeplearning4j.nn.graph.vertex.GraphVertex;
+import org.deeplearning4j.nn.graph.vertex.VertexIndices;
+import org.deeplearning4j.nn.graph.vertex.impl.ElementWiseVertex;
+import org.deeplearning4j.nn.graph.vertex.impl.InputVertex;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * Runs a {@link ComputationGraph} of {@link EngineLayer}s (and {@code ElementWiseVertex} additions,
+ * the residual joins) without allocating, and with what a GAN needs beyond DL4J's own passes:
+ * gradients of the input, passes without weight gradients, and the tangent mode.
+ *
+ * <p>One input, one output. Not safe for use from several threads. Arrays returned are buffers that
+ * the next pass of the same kind overwrites; arrays handed in are not changed, and must stay as they
+ * are until the backward passes that belong to them are done.
+ */
+public final class Network {
+  private final ComputationGraph graph;
+  private final List<Node> nodes = new ArrayList<>();
+  private final INDArray parameters;
+  private final INDArray gradients;
+
+  /**
+   * @param graph initialised; all layers {@link EngineLayer}s
+   */
+  public Network(ComputationGraph graph) {
+    this.graph = graph;
+    graph.initGradientsView();
+    parameters = graph.params().reshape(graph.numParams());
+    gradients = graph.getFlattenedGradients().reshape(graph.numParams());
+    Map<Integer, Node> byVertex = new HashMap<>();
+    GraphVertex[] vertices = graph.getVertices();
+    DataType type = graph.getConfiguration().getDataType();
+    for (int index : graph.topologicalSortOrder()) {
+      Node node = new Node(vertices[index], type);
+      byVertex.put(index, node);
+      nodes.add(node);
+      if (node.isInput) continue;
+      for (VertexIndices from : vertices[index].getInputVertices()) {
+        Node source = byVertex.get(from.getVertexIndex());
+        node.inputs.add(source);
+        source.consumers++;
+      }
+    }
+  }
+
+  /** The DL4J network, which shares its parameters with this. */
+  public ComputationGraph graph() {
+    return graph;
+  }
+
+  /** All parameters as one vector, a view. */
+  public INDArray parameters() {
+    return parameters;
+  }
+
+  /** All gradients as one vector, a view; each backward pass with weights overwrites it. */
+  public INDArray gradients() {
+    return gradients;
+  }
+
+  /** See {@link Operator#setSegments(int)}: parts of the batch with batch statistics of their own. */
+  public void setSegments(int segments) {
+    for (Node node : nodes) if (node.operator != null) node.operator.setSegments(segments);
+  }
+
+  /**
+   * @param x {@code [batch, …]}
+   * @param pass {@link Pass#TRAIN}, {@link Pass#INFER} or {@link Pass#TANGENT}
+   */
+  public INDArray forward(INDArray x, Pass pass) {
+    INDArray last = x;
+    for (Node node : nodes) {
+      node.output = node.isInput ? x : node.forward(pass);
+      last = node.output;
+    }
+    return last;
+  }
+
+  /**
+   * The gradient of {@code sum(error * output)}.
+   *
+   * @param pass {@link Pass#TRAIN}, {@link Pass#FROZEN} or {@link Pass#TANGENT}
+   * @param wantInput whether to compute the gradient with respect to the input
+   * @param wantWeights whether to overwrite {@link #gradients()}
+   * @return the gradient with respect to the input, or {@code null} where it is not wanted
+   */
+  public INDArray backward(INDArray error, Pass pass, boolean wantInput, boolean wantWeights) {
+    for (Node node : nodes) node.arrived = 0;
+    nodes.get(nodes.size() - 1).arrive(error);
+    for (int i = nodes.size() - 1; i > 0; i--) {
+      Node node = nodes.get(i);
+      if (node.isInput) continue;
+      boolean feedsInput = node.inputs.stream().allMatch(n -> n.isInput);
+      INDArray inputError =
+          node.operator == null
+              ? node.error
+              : node.operator.backward(node.error, pass, wantInput || !feedsInput, wantWeights);
+      for (Node input : node.inputs) input.arrive(inputError);
+    }
+    return wantInput ? nodes.get(0).error : null;
+  }
+
+  /** Bytes of all buffers made so far. */
+  public long bufferBytes() {
+    long sum = 0;
+    for (Node node : nodes) {
+      sum += node.sums.bytes();
+      if (node.operator != null) sum += node.operator.bufferBytes();
+    }
+    return sum;
+  }
+
+  /** Gives all buffers back; the next pass makes them anew. */
+  public void releaseBuffers() {
+    for (Node node : nodes) {
+      node.sums.release();
+      node.output = null;
+      node.error = null;
+      if (node.operator != null) node.operator.release();
+    }
+  }
+
+  private static final class Node {
+    final boolean isInput;
+
+    /** {@code null} for a residual join. */
+    final Operator operator;
+
+    final List<Node> inputs = new ArrayList<>();
+    final Buffers sums;
+    int consumers;
+    INDArray output;
+    INDArray error;
+    int arrived;
+
+    Node(GraphVertex vertex, DataType type) {
+      isInput = vertex instanceof InputVertex;
+      sums = new Buffers(type);
+      if (vertex.hasLayer() && vertex.getLayer() instanceof EngineLayerImplementation) {
+        operator = ((EngineLayerImplementation) vertex.getLayer()).operator();
+      } else if (isInput || vertex instanceof ElementWiseVertex) {
+        operator = null;
+      } else {
+        throw new IllegalArgumentException("Not an engine layer: " + vertex.getVertexName());
+      }
+    }
+
+    INDArray forward(Pass pass) {
+      if (operator != null) return operator.forward(inputs.get(0).output, pass);
+      INDArray first = inputs.get(0).output;
+      INDArray sum = sums.get(pass == Pass.TANGENT ? "tangent" : "output", first.shape());
+      sum.assign(first);
+      for (int i = 1; i < inputs.size(); i++) sum.addi(inputs.get(i).output);
+      return sum;
+    }
+
+    /** Errors of several consumers add up in a buffer of this node's own. */
+    void arrive(INDArray e) {
+      arrived++;
+      if (arrived == 1) {
+        if (consumers <= 1) error = e;
+        else error = sums.get("error", e.shape()).assign(e);
+      } else {
+        error.addi(e);
+      }
+    }
+  }
+}

@@ -1,0 +1,231 @@
+package org.lookalike.nn;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Random;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.Stream;
+import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.WorkspaceMode;
+import org.deeplearning4j.nn.conf.graph.ElementWiseVertex;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.ops.transforms.Transforms;
+
+/** Every layer's gradients, and those of gradient penalties, against finite differences. */
+class GradientTest {
+  private static final ActivationFunction.Kind LEAKY = ActivationFunction.Kind.LEAKY_RELU;
+  private static final double STEP = 1e-6;
+
+  static Stream<Arguments> layers() {
+    return Stream.of(
+        layer("convolution", 3, Convolution.of(3, 5, 4, 2, 1, .3)),
+        layer("convolution 3x3", 3, Convolution.of(3, 5, 3, 1, 1, .3)),
+        layer("transposed convolution", 3, Convolution.transposed(3, 5, 4, 2, 1, .3)),
+        layer("dense", 3, new Dense(3 * 64, .1, 4, 2, 2)),
+        layer("leaky ReLU", 3, mix(3), new ActivationFunction(LEAKY)),
+        layer("ReLU", 3, mix(3), new ActivationFunction(ActivationFunction.Kind.RELU)),
+        layer("tanh", 3, mix(3), new ActivationFunction(ActivationFunction.Kind.TANH)),
+        layer("batch normalisation", 3, new BatchNormalisation(3, .2)),
+        layer("nearest", 3, mix(3), new Resampling(Resampling.Kind.NEAREST)),
+        layer("pixel shuffle", 4, mix(4), new Resampling(Resampling.Kind.PIXEL_SHUFFLE)),
+        layer("minibatch deviation", 3, mix(3), new MinibatchDeviation()),
+        layer(
+            "a whole generator",
+            3,
+            Convolution.transposed(3, 4, 4, 2, 1, .3),
+            new BatchNormalisation(4, .2),
+            new ActivationFunction(LEAKY),
+            new Resampling(Resampling.Kind.NEAREST),
+            Convolution.of(4, 2, 3, 1, 1, .3),
+            new ActivationFunction(ActivationFunction.Kind.TANH)));
+  }
+
+  /** DL4J wants a network to have parameters. */
+  private static EngineLayer mix(int channels) {
+    return Convolution.of(channels, channels, 3, 1, 1, .3);
+  }
+
+  private static Arguments layer(String name, int channels, EngineLayer... layers) {
+    return Arguments.of(name, channels, layers);
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("layers")
+  void gradientsAreThoseOfFiniteDifferences(String name, int channels, EngineLayer[] layers) {
+    Network net = chain(DataType.DOUBLE, layers);
+    net.setSegments(2);
+    checkGradients(net, Nd4j.randn(DataType.DOUBLE, 8, channels, 8, 8));
+  }
+
+  @Test
+  void resamplingPutsPixelsWhereTheyBelong() {
+    INDArray x = Nd4j.arange(16).castTo(DataType.FLOAT).reshape(1, 4, 2, 2);
+    Operator shuffle = new Resampling(Resampling.Kind.PIXEL_SHUFFLE).operator(DataType.FLOAT);
+    assertThat(shuffle.forward(x, Pass.TRAIN).reshape(4, 4).toFloatMatrix())
+        .isDeepEqualTo(
+            new float[][] {{0, 4, 1, 5}, {8, 12, 9, 13}, {2, 6, 3, 7}, {10, 14, 11, 15}});
+    Operator nearest = new Resampling(Resampling.Kind.NEAREST).operator(DataType.FLOAT);
+    assertThat(nearest.forward(x, Pass.TRAIN).reshape(16, 4).toFloatMatrix()[0])
+        .containsExactly(0, 0, 1, 1);
+  }
+
+  @Test
+  void residualJoinGradients() {
+    checkGradients(residual(DataType.DOUBLE), Nd4j.randn(DataType.DOUBLE, 4, 3, 8, 8));
+  }
+
+  private static void checkGradients(Network net, INDArray x) {
+    INDArray weights = Nd4j.randn(DataType.DOUBLE, net.forward(x, Pass.TRAIN).shape());
+    INDArray dx = net.backward(weights, Pass.TRAIN, true, true).dup();
+    INDArray dw = net.gradients().dup();
+    ToDoubleFunction<Network> value =
+        n -> n.forward(x, Pass.TRAIN).mul(weights).sumNumber().doubleValue();
+    assertMatches(net, x.reshape(x.length()), dx.reshape(dx.length()), value);
+    if (dw.length() > 1) assertMatches(net, net.parameters(), dw, value);
+    net.forward(x, Pass.TRAIN);
+    INDArray alone = net.backward(weights, Pass.TRAIN, true, false);
+    assertThat(alone.sub(dx).amaxNumber().doubleValue()).isLessThan(1e-9);
+  }
+
+  @ParameterizedTest(name = "target norm {0}, segments {1}")
+  @MethodSource("penalties")
+  void penaltyGradientsAreThoseOfFiniteDifferences(double target, int segments) {
+    Network critic = critic(DataType.DOUBLE);
+    critic.setSegments(segments);
+    checkPenalty(critic, Nd4j.randn(DataType.DOUBLE, 8, 2, 8, 8), target);
+  }
+
+  static Stream<Arguments> penalties() {
+    return Stream.of(
+        Arguments.of(0.0, 1), Arguments.of(1.0, 1), Arguments.of(0.0, 2), Arguments.of(1.0, 2));
+  }
+
+  @Test
+  void penaltyGradientsThroughAResidualJoin() {
+    checkPenalty(residual(DataType.DOUBLE), Nd4j.randn(DataType.DOUBLE, 4, 3, 8, 8), 1);
+  }
+
+  private static void checkPenalty(Network net, INDArray x, double target) {
+    penaltyGradient(net, x, target);
+    INDArray exact = net.gradients().dup();
+    assertMatches(net, net.parameters(), exact, n -> penalty(n, x, target));
+  }
+
+  @Test
+  void floatAgreesWithDoubleOnTheFastPath() {
+    Network exact = critic(DataType.DOUBLE);
+    Network fast = critic(DataType.FLOAT);
+    fast.parameters().assign(exact.parameters());
+    INDArray x = Nd4j.randn(DataType.DOUBLE, 8, 2, 8, 8);
+    for (double target : new double[] {0, 1}) {
+      penaltyGradient(exact, x, target);
+      penaltyGradient(fast, x.castTo(DataType.FLOAT), target);
+      INDArray difference = fast.gradients().castTo(DataType.DOUBLE).sub(exact.gradients());
+      assertThat(difference.norm2Number().doubleValue())
+          .isLessThan(1e-5 * exact.gradients().norm2Number().doubleValue());
+    }
+  }
+
+  private static INDArray inputGradients(Network net, INDArray x) {
+    INDArray y = net.forward(x, Pass.TRAIN);
+    return net.backward(Nd4j.onesLike(y), Pass.FROZEN, true, false).dup();
+  }
+
+  /** mean_i (‖∇D(x_i)‖ - t)² */
+  private static double penalty(Network net, INDArray x, double target) {
+    INDArray excess = inputGradients(net, x).reshape(x.size(0), -1).norm2(1).subi(target);
+    return excess.muli(excess).meanNumber().doubleValue();
+  }
+
+  private static void penaltyGradient(Network net, INDArray x, double target) {
+    INDArray g = inputGradients(net, x);
+    int n = (int) x.size(0);
+    INDArray error = Nd4j.create(x.dataType(), n, 1);
+    for (int i = 0; i < n; i++) {
+      INDArray gi = g.slice(i);
+      double norm = gi.norm2Number().doubleValue();
+      gi.divi(norm);
+      error.putScalar(i, 2 * (norm - target) / n);
+    }
+    net.forward(g, Pass.TANGENT);
+    net.backward(error, Pass.TANGENT, false, true);
+  }
+
+  private static void assertMatches(
+      Network net, INDArray variables, INDArray gradient, ToDoubleFunction<Network> value) {
+    Random random = new Random(7);
+    double worst = 0;
+    double scale = Math.max(1e-3, Transforms.abs(gradient).maxNumber().doubleValue());
+    for (int trial = 0; trial < 60; trial++) {
+      long i = random.nextInt((int) variables.length());
+      double old = variables.getDouble(i);
+      variables.putScalar(i, old + STEP);
+      double above = value.applyAsDouble(net);
+      variables.putScalar(i, old - STEP);
+      double below = value.applyAsDouble(net);
+      variables.putScalar(i, old);
+      double difference = (above - below) / (2 * STEP);
+      worst = Math.max(worst, Math.abs(difference - gradient.getDouble(i)) / scale);
+    }
+    assertThat(worst).as("largest error relative to the largest gradient").isLessThan(1e-6);
+  }
+
+  private static Network critic(DataType type) {
+    return chain(
+        type,
+        Convolution.of(2, 4, 3, 1, 1, .3),
+        new ActivationFunction(LEAKY),
+        Convolution.of(4, 6, 4, 2, 1, .3),
+        new ActivationFunction(LEAKY),
+        new MinibatchDeviation(),
+        Convolution.of(7, 5, 3, 1, 1, .3),
+        new ActivationFunction(LEAKY),
+        new Dense(5 * 16, .3, 1));
+  }
+
+  private static Network chain(DataType type, EngineLayer... layers) {
+    ComputationGraphConfiguration.GraphBuilder builder = builder(type);
+    String last = "in";
+    for (int i = 0; i < layers.length; i++) {
+      builder.addLayer("l" + i, layers[i], last);
+      last = "l" + i;
+    }
+    return build(builder, last);
+  }
+
+  private static Network residual(DataType type) {
+    ComputationGraphConfiguration.GraphBuilder builder = builder(type);
+    builder.addLayer("first", Convolution.of(3, 4, 3, 1, 1, .3), "in");
+    builder.addLayer("a", new ActivationFunction(LEAKY), "first");
+    builder.addLayer("b", Convolution.of(4, 4, 3, 1, 1, .3), "a");
+    builder.addVertex("join", new ElementWiseVertex(ElementWiseVertex.Op.Add), "first", "b");
+    builder.addLayer("c", new ActivationFunction(LEAKY), "join");
+    builder.addLayer("out", new Dense(4 * 64, .1, 1), "c");
+    return build(builder, "out");
+  }
+
+  private static ComputationGraphConfiguration.GraphBuilder builder(DataType type) {
+    return new NeuralNetConfiguration.Builder()
+        .seed(5)
+        .dataType(type)
+        .trainingWorkspaceMode(WorkspaceMode.NONE)
+        .inferenceWorkspaceMode(WorkspaceMode.NONE)
+        .graphBuilder()
+        .addInputs("in");
+  }
+
+  private static Network build(ComputationGraphConfiguration.GraphBuilder builder, String output) {
+    ComputationGraph graph =
+        new ComputationGraph(builder.setOutputs(output).validateOutputLayerConfig(false).build());
+    graph.init();
+    return new Network(graph);
+  }
+}

@@ -1,0 +1,70 @@
+package org.lookalike.gan;
+
+import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.lookalike.nn.Network;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * Generator, discriminator and the running average (EMA) of the generator, from which samples come.
+ */
+public final class Gan {
+  private final NetworkShape shape;
+  private final String architecture;
+  private final Network generator;
+  private final Network discriminator;
+  private final Network average;
+
+  /**
+   * New networks.
+   *
+   * @param seed of the initial weights
+   */
+  public Gan(String architecture, NetworkShape shape, long seed) {
+    this.architecture = architecture;
+    this.shape = shape;
+    Architecture design = Architectures.named(architecture);
+    generator = network(design.generator(shape, seed));
+    discriminator = network(design.discriminator(shape, seed ^ 0x5DEECE66DL));
+    average = network(design.generator(shape, seed));
+  }
+
+  static Network network(ComputationGraphConfiguration configuration) {
+    ComputationGraph graph = new ComputationGraph(configuration);
+    graph.init();
+    return new Network(graph);
+  }
+
+  public NetworkShape shape() {
+    return shape;
+  }
+
+  /** The name of the {@link Architecture}. */
+  public String architecture() {
+    return architecture;
+  }
+
+  public Network generator() {
+    return generator;
+  }
+
+  public Network discriminator() {
+    return discriminator;
+  }
+
+  /** The generator whose parameters are the running average. */
+  public Network average() {
+    return average;
+  }
+
+  /**
+   * Moves the average towards the generator.
+   *
+   * @param decay share of the old average kept, in [0, 1]
+   */
+  public void updateAverage(double decay) {
+    average.parameters().muli(decay);
+    Nd4j.getBlasWrapper()
+        .axpy(1 - decay, generator.parameters(), average.parameters());
+  }
+}

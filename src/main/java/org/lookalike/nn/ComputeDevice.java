@@ -1,0 +1,151 @@
+package org.lookalike.nn;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.Paths;
+import java.util.Locale;
+import java.util.concurrent.TimeUnit;
+import org.bytedeco.javacpp.Pointer;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/** What does the work, how fast it is, and why nothing else does. */
+public final class ComputeDevice {
+  private static final double GIGA = 1e9;
+
+  private final String backend;
+  private final String processor;
+  private final int threads;
+  private final double gigaflops;
+  private final String gpu;
+
+  private ComputeDevice(
+      String backend, String processor, int threads, double gigaflops, String gpu) {
+    this.backend = backend;
+    this.processor = processor;
+    this.threads = threads;
+    this.gigaflops = gigaflops;
+    this.gpu = gpu;
+  }
+
+  /**
+   * Starts ND4J if need be and times a convolution (some tenths of a second). ND4J looks for its
+   * backend on the thread's class loader, which within ImageJ may be the wrong one; this uses the
+   * one this class came from.
+   */
+  public static ComputeDevice describe() {
+    Thread thread = Thread.currentThread();
+    ClassLoader before = thread.getContextClassLoader();
+    thread.setContextClassLoader(ComputeDevice.class.getClassLoader());
+    try {
+      return new ComputeDevice(
+          Nd4j.getBackend().getClass().getSimpleName(),
+          processorName(),
+          Nd4j.getNativeOps().ompGetMaxThreads(),
+          timeConvolution(),
+          nvidiaGpu());
+    } finally {
+      thread.setContextClassLoader(before);
+    }
+  }
+
+  /** Whether ND4J runs on a CUDA device. */
+  public boolean isCuda() {
+    return backend.toLowerCase(Locale.ROOT).contains("jcublas");
+  }
+
+  /** Bytes ND4J may still take outside the Java heap. */
+  public static long freeOffHeapBytes() {
+    long limit = Pointer.maxPhysicalBytes();
+    if (limit <= 0) return Long.MAX_VALUE;
+    long byBudget = Pointer.maxBytes() > 0 ? Pointer.maxBytes() - Pointer.totalBytes() : limit;
+    return Math.min(limit - Pointer.physicalBytes(), byBudget);
+  }
+
+  /** Several lines in plain words. */
+  public String report() {
+    StringBuilder text = new StringBuilder();
+    text.append(
+        String.format(
+            Locale.ROOT,
+            "Device: %s (%s, %d threads), 4x4 convolution at %.0f GFLOP/s%n",
+            isCuda() ? "CUDA GPU" : processor,
+            backend,
+            threads,
+            gigaflops));
+    String arch = System.getProperty("os.arch");
+    if (!isCuda() && (arch.equals("aarch64") || arch.equals("arm64"))) {
+      text.append(
+          String.format(
+              "ND4J has no oneDNN build for this processor: training is several times slower.%n"));
+    }
+    if (!isCuda()) {
+      text.append(
+          gpu == null
+              ? "No NVIDIA GPU was found (nvidia-smi does not answer)."
+              : "GPU not used: " + gpu + "; this installation has ND4J for processors only.");
+    }
+    return text.toString().trim();
+  }
+
+  private static double timeConvolution() {
+    int n = 16;
+    int in = 64;
+    int out = 128;
+    int side = 32;
+    INDArray x = Nd4j.rand(DataType.FLOAT, n, in, side, side);
+    INDArray w = Nd4j.rand(DataType.FLOAT, out, in, 4, 4);
+    INDArray y = Nd4j.create(DataType.FLOAT, n, out, side / 2, side / 2);
+    double best = Double.POSITIVE_INFINITY;
+    for (int i = 0; i < 12; i++) {
+      long start = System.nanoTime();
+      Ops.convolve(x, w, null, y, 4, 2, 1);
+      best = Math.min(best, (System.nanoTime() - start) / GIGA);
+    }
+    double operations = 2.0 * n * out * (side / 2) * (side / 2) * in * 16;
+    return operations / best / GIGA;
+  }
+
+  private static String processorName() {
+    Path info = Paths.get("/proc/cpuinfo");
+    if (Files.isReadable(info)) {
+      try {
+        for (String line : Files.readAllLines(info)) {
+          if (line.startsWith("model name")) return line.substring(line.indexOf(':') + 1).trim();
+        }
+      } catch (IOException e) {
+        return "processor of unknown name (" + e.getMessage() + ")";
+      }
+    }
+    String identifier = System.getenv("PROCESSOR_IDENTIFIER");
+    return identifier != null ? identifier : System.getProperty("os.arch") + " processor";
+  }
+
+  /** Name and memory of the first NVIDIA GPU; {@code null} if there is none. */
+  private static String nvidiaGpu() {
+    try {
+      Process process =
+          new ProcessBuilder(
+                  "nvidia-smi", "--query-gpu=name,memory.total", "--format=csv,noheader")
+              .redirectErrorStream(true)
+              .start();
+      try (BufferedReader reader =
+          new BufferedReader(
+              new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
+        String line = reader.readLine();
+        boolean done = process.waitFor(5, TimeUnit.SECONDS);
+        return done && process.exitValue() == 0 ? line : null;
+      }
+    } catch (IOException no_such_program) {
+      return null;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return null;
+    }
+  }
+}

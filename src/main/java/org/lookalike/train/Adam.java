@@ -1,0 +1,48 @@
+package org.lookalike.train;
+
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.api.ops.impl.updaters.AdamUpdater;
+import org.nd4j.linalg.factory.Nd4j;
+
+/** Adam (Kingma and Ba 2015) on one flat vector of parameters. */
+final class Adam {
+  private static final double EPSILON = 1e-8;
+
+  private final double beta1;
+  private final double beta2;
+  private final INDArray first;
+  private final INDArray second;
+  private int steps;
+
+  Adam(INDArray parameters, double beta1, double beta2) {
+    this.beta1 = beta1;
+    this.beta2 = beta2;
+    first = Nd4j.zeros(parameters.dataType(), parameters.length());
+    second = Nd4j.zeros(parameters.dataType(), parameters.length());
+  }
+
+  /** One step; overwrites {@code gradients} with the change made. */
+  void step(INDArray parameters, INDArray gradients, double rate) {
+    Nd4j.exec(new AdamUpdater(gradients, second, first, rate, beta1, beta2, EPSILON, steps));
+    parameters.subi(gradients);
+    steps++;
+  }
+
+  /** Running mean of the gradients. */
+  INDArray first() {
+    return first;
+  }
+
+  /** Running mean of their squares. */
+  INDArray second() {
+    return second;
+  }
+
+  int steps() {
+    return steps;
+  }
+
+  void setSteps(int steps) {
+    this.steps = steps;
+  }
+}

@@ -1,0 +1,68 @@
+package org.lookalike.train;
+
+import java.io.IOException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.lookalike.image.Dataset;
+
+/** Prepares the next batch on a thread of its own while the networks work on this one. */
+final class BatchFeeder implements AutoCloseable {
+  private final Dataset dataset;
+  private final int batch;
+  private final ExecutorService thread =
+      Executors.newSingleThreadExecutor(
+          task -> {
+            Thread t = new Thread(task, "Lookalike data");
+            t.setDaemon(true);
+            return t;
+          });
+  private float[] spare;
+  private long nextFirst;
+  private Future<float[]> next;
+
+  BatchFeeder(Dataset dataset, int batch, long first) {
+    this.dataset = dataset;
+    this.batch = batch;
+    spare = new float[length()];
+    prepare(first, new float[length()]);
+  }
+
+  private int length() {
+    return batch * dataset.channels() * dataset.size() * dataset.size();
+  }
+
+  private void prepare(long first, float[] into) {
+    nextFirst = first;
+    next =
+        thread.submit(
+            () -> {
+              dataset.read(first, batch, into);
+              return into;
+            });
+  }
+
+  /** The next batch; valid until the next call. */
+  float[] take() throws IOException {
+    float[] ready;
+    try {
+      ready = next.get();
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof IOException) throw (IOException) e.getCause();
+      throw new IllegalStateException("Preparing images failed", e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("Interrupted while preparing images", e);
+    }
+    float[] free = spare;
+    spare = ready;
+    prepare(nextFirst + batch, free);
+    return ready;
+  }
+
+  @Override
+  public void close() {
+    thread.shutdownNow();
+  }
+}

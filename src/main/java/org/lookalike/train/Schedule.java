@@ -1,0 +1,37 @@
+package org.lookalike.train;
+
+/** How learning rates and the average's decay follow the progress of a training. */
+final class Schedule {
+  private static final double AVERAGE_SHARE = 0.05;
+
+  private final double annealFrom;
+  private final double annealTo;
+  private final double averageImages;
+
+  Schedule(TrainSettings settings) {
+    annealFrom = settings.get(TrainSettings.ANNEAL_FROM);
+    annealTo = settings.get(TrainSettings.ANNEAL_TO);
+    averageImages = settings.get(TrainSettings.EMA_IMAGES);
+  }
+
+  /** Whether rates have left their constant value at {@code fraction} of the training. */
+  boolean anneals(double fraction) {
+    return annealFrom < 1 && fraction > annealFrom;
+  }
+
+  /** Factor on both learning rates. */
+  double rate(double fraction) {
+    if (!anneals(fraction)) return 1;
+    double part = Math.min(1, (fraction - annealFrom) / (1 - annealFrom));
+    return 1 + part * (annealTo - 1);
+  }
+
+  /**
+   * Share of the old average kept in a step of {@code batch} images; the half-life is {@code
+   * ema_images}, but no more than 5 % of the images seen.
+   */
+  double averageDecay(long imagesSeen, int batch) {
+    double halfLife = Math.min(averageImages, AVERAGE_SHARE * imagesSeen);
+    return halfLife <= 0 ? 0 : Math.pow(0.5, batch / halfLife);
+  }
+}

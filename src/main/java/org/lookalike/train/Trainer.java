@@ -1,0 +1,226 @@
+package org.lookalike.train;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Locale;
+import org.lookalike.gan.Archive;
+import org.lookalike.gan.Gan;
+import org.lookalike.gan.GanModel;
+import org.lookalike.gan.Latents;
+import org.lookalike.image.Dataset;
+import org.lookalike.nn.Pass;
+import org.lookalike.train.TrainingResult.Outcome;
+import org.nd4j.linalg.factory.Nd4j;
+
+/** Plays the game until its time is up, and keeps what comes of it. */
+final class Trainer {
+  /** Samples shown and saved; a multiple of the batch they are made in. */
+  private static final int SAMPLES = 32;
+
+  private static final int SAMPLE_BATCH = 16;
+  private static final long SAMPLE_STREAM = 4;
+  private static final double HISTORY_SECONDS = 2;
+  private static final double SAMPLE_SECONDS = 5;
+  private static final double SAMPLE_SHARE = 0.02;
+  private static final double CHECKPOINT_SECONDS = 30;
+
+  /** A checkpoint waits this many times its own cost, so it takes at most 2 % of the time. */
+  private static final double CHECKPOINT_REST = 50;
+
+  private final Game game;
+  private final Dataset dataset;
+  private final TrainSettings settings;
+  private final RunFolder folder;
+  private final List<TrainingListener> listeners;
+  private final TrainingControl control;
+  private final Schedule schedule;
+
+  private long images;
+  private double secondsBefore;
+  private long sessionStart;
+  private long imagesBefore;
+  private TrainerState fullRate;
+  private StepRecord record = new StepRecord();
+  private double nextHistory;
+  private double nextSample;
+  private double nextCheckpoint;
+  private float[] realsShown;
+
+  Trainer(
+      Game game,
+      Dataset dataset,
+      TrainSettings settings,
+      RunFolder folder,
+      List<TrainingListener> listeners,
+      TrainingControl control) {
+    this.game = game;
+    this.dataset = dataset;
+    this.settings = settings;
+    this.folder = folder;
+    this.listeners = listeners;
+    this.control = control;
+    schedule = new Schedule(settings);
+  }
+
+  /** Continues from {@code state}. */
+  void restore(TrainerState state, TrainerState stateAtFullRate) {
+    state.restore(game);
+    images = state.counters.images;
+    secondsBefore = state.counters.seconds;
+    fullRate = stateAtFullRate;
+  }
+
+  private double seconds() {
+    return secondsBefore + (System.nanoTime() - sessionStart) / 1e9;
+  }
+
+  private double fraction() {
+    return fraction(settings, images, seconds());
+  }
+
+  /** Share of the training that lies behind; at least 1 when it is over. */
+  static double fraction(TrainSettings settings, long images, double seconds) {
+    Long limit = settings.get(TrainSettings.IMAGES);
+    return limit != null
+        ? (double) images / limit
+        : seconds / (60 * settings.get(TrainSettings.MINUTES));
+  }
+
+  TrainingResult run() throws IOException {
+    sessionStart = System.nanoTime();
+    imagesBefore = images;
+    realsShown = new float[SAMPLES * dataset.channels() * dataset.size() * dataset.size()];
+    dataset.preview(SAMPLES, realsShown);
+    showSamples();
+    if (images == 0) checkpoint();
+    nextCheckpoint = seconds() + CHECKPOINT_SECONDS;
+    boolean finite = true;
+    try (BatchFeeder feeder = new BatchFeeder(dataset, game.batch(), images)) {
+      while (finite && fraction() < 1 && control.request() == TrainingControl.Request.NONE) {
+        finite = round(feeder);
+        if (finite) finite = keepRecords();
+      }
+    }
+    return finite ? end() : diverged();
+  }
+
+  /** The discriminator's steps and one of the generator. */
+  private boolean round(BatchFeeder feeder) throws IOException {
+    double fraction = fraction();
+    if (fullRate == null && schedule.anneals(fraction)) {
+      fullRate = TrainerState.capture(game, images, seconds());
+    }
+    double factor = schedule.rate(fraction);
+    double rateD = factor * settings.get(TrainSettings.LEARNING_RATE_D);
+    double rateG = factor * settings.get(TrainSettings.LEARNING_RATE_G);
+    for (int i = 0; i < game.discriminatorSteps(); i++) {
+      if (!game.discriminatorStep(feeder.take(), rateD, record)) return false;
+      images += game.batch();
+    }
+    double decay = schedule.averageDecay(images, game.batch() * game.discriminatorSteps());
+    return game.generatorStep(rateG, decay, record);
+  }
+
+  /** Tells listeners and writes files when their time has come. */
+  private boolean keepRecords() throws IOException {
+    double now = seconds();
+    double speed = (images - imagesBefore) / Math.max(1e-9, now - secondsBefore);
+    double fraction = Math.min(1, fraction());
+    double left = fraction > 0 ? (now - secondsBefore) * remaining(fraction) : 0;
+    Progress progress = new Progress(images, now, fraction, speed, left);
+    for (TrainingListener listener : listeners) listener.progressed(progress);
+    if (now >= nextHistory) writeHistory();
+    if (now >= nextSample) showSamples();
+    return now < nextCheckpoint || checkpoint();
+  }
+
+  /** Time left over time spent in this session. */
+  private double remaining(double fraction) {
+    double before = fraction(settings, imagesBefore, secondsBefore);
+    return fraction > before ? (1 - fraction) / (fraction - before) : 0;
+  }
+
+  private void writeHistory() {
+    if (record.isEmpty()) return;
+    HistoryRow row = record.toRow(game.loss(), images, seconds());
+    record = new StepRecord();
+    for (TrainingListener listener : listeners) listener.measured(row);
+    nextHistory = seconds() + HISTORY_SECONDS;
+  }
+
+  private void showSamples() {
+    Gan gan = game.gan();
+    int each = realsShown.length / SAMPLES;
+    int latent = gan.shape().latent();
+    float[] fakes = new float[realsShown.length];
+    float[] z = new float[SAMPLE_BATCH * latent];
+    for (int first = 0; first < SAMPLES; first += SAMPLE_BATCH) {
+      Latents.fill(
+          settings.get(TrainSettings.SEED), SAMPLE_STREAM, first, SAMPLE_BATCH, latent, z);
+      float[] out =
+          gan.average()
+              .forward(Nd4j.createFromArray(z).reshape(SAMPLE_BATCH, latent), Pass.INFER)
+              .data()
+              .asFloat();
+      System.arraycopy(out, 0, fakes, first * each, SAMPLE_BATCH * each);
+    }
+    SampleGrid grid =
+        new SampleGrid(
+            images, SAMPLES, gan.shape().channels(), gan.shape().size(), fakes, realsShown);
+    for (TrainingListener listener : listeners) listener.sampled(grid);
+    double now = seconds();
+    double total = fraction() > 0 ? now / fraction() : 0;
+    nextSample = now + Math.max(SAMPLE_SECONDS, SAMPLE_SHARE * total);
+  }
+
+  /** Writes checkpoint and model; {@code false} if the weights are not finite. */
+  private boolean checkpoint() throws IOException {
+    double start = seconds();
+    TrainerState latest = TrainerState.capture(game, images, start);
+    if (!latest.isFinite()) return false;
+    Checkpoint.write(
+        folder.checkpoint(), game.gan().shape(), dataset.info(), settings, latest, fullRate);
+    GanModel.write(
+        folder.model(), game.gan(), dataset.info(), settings.toJsonTree(), images);
+    double cost = seconds() - start;
+    nextCheckpoint = seconds() + Math.max(CHECKPOINT_SECONDS, CHECKPOINT_REST * cost);
+    return true;
+  }
+
+  private TrainingResult end() throws IOException {
+    if (control.request() == TrainingControl.Request.CANCEL) {
+      return result(
+          Outcome.CANCELLED,
+          images,
+          "Cancelled after %,d images; the last checkpoint is kept and can be resumed.");
+    }
+    writeHistory();
+    showSamples();
+    if (!checkpoint()) return diverged();
+    return result(Outcome.FINISHED, images, "Finished after %,d images.");
+  }
+
+  private TrainingResult diverged() {
+    try (Archive.Reader reader = Checkpoint.open(folder.checkpoint())) {
+      Checkpoint.Description description = Checkpoint.describe(reader);
+      restore(
+          Checkpoint.latest(reader, description, game),
+          Checkpoint.fullRate(reader, description, game));
+    }
+    return result(
+        Outcome.DIVERGED,
+        images,
+        "The training diverged (a loss or gradient was not finite) and went back to its last good"
+            + " checkpoint at %,d images; lower learning_rate_g and learning_rate_d or raise r1"
+            + " and start anew.");
+  }
+
+  private TrainingResult result(Outcome outcome, long atImages, String message) {
+    return new TrainingResult(
+        outcome,
+        folder.model(),
+        atImages,
+        seconds(),
+        String.format(Locale.ROOT, message, atImages));
+  }
+}

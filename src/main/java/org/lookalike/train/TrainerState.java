@@ -1,0 +1,93 @@
+package org.lookalike.train;
+
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.lookalike.gan.Archive;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * Everything that changes in a training, at one moment: both networks, the average, both optimisers
+ * and the counters. Data order and latents follow from the counters. Restoring it restores the
+ * training bit for bit.
+ */
+final class TrainerState {
+  /** Counters; Gson writes and reads them by name. */
+  static final class Counters {
+    long images;
+    double seconds;
+    long dSteps;
+    long latentsDrawn;
+    int adamStepsG;
+    int adamStepsD;
+  }
+
+  final Counters counters;
+  private final Map<String, float[]> arrays;
+
+  private TrainerState(Counters counters, Map<String, float[]> arrays) {
+    this.counters = counters;
+    this.arrays = arrays;
+  }
+
+  /** The vectors that make up a game's state, by name. */
+  private static Map<String, INDArray> vectors(Game game) {
+    Map<String, INDArray> vectors = new LinkedHashMap<>();
+    vectors.put("generator", game.gan().generator().parameters());
+    vectors.put("discriminator", game.gan().discriminator().parameters());
+    vectors.put("average", game.gan().average().parameters());
+    vectors.put("generator-adam-first", game.adamG.first());
+    vectors.put("generator-adam-second", game.adamG.second());
+    vectors.put("discriminator-adam-first", game.adamD.first());
+    vectors.put("discriminator-adam-second", game.adamD.second());
+    return vectors;
+  }
+
+  static TrainerState capture(Game game, long images, double seconds) {
+    Counters counters = new Counters();
+    counters.images = images;
+    counters.seconds = seconds;
+    counters.dSteps = game.dSteps;
+    counters.latentsDrawn = game.latentsDrawn;
+    counters.adamStepsG = game.adamG.steps();
+    counters.adamStepsD = game.adamD.steps();
+    Map<String, float[]> arrays = new LinkedHashMap<>();
+    vectors(game).forEach((name, vector) -> arrays.put(name, vector.toFloatVector()));
+    return new TrainerState(counters, arrays);
+  }
+
+  void restore(Game game) {
+    game.dSteps = counters.dSteps;
+    game.latentsDrawn = counters.latentsDrawn;
+    game.adamG.setSteps(counters.adamStepsG);
+    game.adamD.setSteps(counters.adamStepsD);
+    vectors(game)
+        .forEach(
+            (name, vector) ->
+                vector.assign(Nd4j.createFromArray(arrays.get(name))));
+  }
+
+  /** Whether the weights hold neither NaN nor infinity. */
+  boolean isFinite() {
+    for (float[] array : arrays.values()) {
+      for (float value : array) if (!Float.isFinite(value)) return false;
+    }
+    return true;
+  }
+
+  void write(Archive.Writer writer, String prefix) throws IOException {
+    for (Map.Entry<String, float[]> entry : arrays.entrySet()) {
+      writer.floats(prefix + entry.getKey() + ".f32", entry.getValue());
+    }
+  }
+
+  static TrainerState read(Archive.Reader reader, String prefix, Counters counters, Game game) {
+    Map<String, float[]> arrays = new LinkedHashMap<>();
+    vectors(game)
+        .forEach(
+            (name, vector) ->
+                arrays.put(name, reader.floats(prefix + name + ".f32", vector.length())));
+    return new TrainerState(counters, arrays);
+  }
+}

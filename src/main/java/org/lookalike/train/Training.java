@@ -1,0 +1,237 @@
+package org.lookalike.train;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.nio.file.Paths;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.lookalike.gan.Architecture;
+import org.lookalike.gan.Architectures;
+import org.lookalike.gan.Archive;
+import org.lookalike.gan.Gan;
+import org.lookalike.gan.MemoryNeed;
+import org.lookalike.gan.NetworkShape;
+import org.lookalike.image.Dataset;
+import org.lookalike.image.ImageBuilder;
+import org.lookalike.image.ImageSource;
+import org.lookalike.image.ImageSources;
+import org.lookalike.image.InputException;
+import org.lookalike.nn.ComputeDevice;
+
+/**
+ * A training, from checked settings and images to a run folder. Menus, macros and shells all use it
+ * the same way:
+ *
+ * <pre>{@code
+ * Training training = Training.start(ImageSources.open(folder, log), settings, runFolder);
+ * training.addListener(windows);
+ * TrainingResult result = training.run();
+ * }</pre>
+ */
+public final class Training {
+  private static final double MEGA = 1 << 20;
+
+  private final Game game;
+  private final Dataset dataset;
+  private final TrainSettings settings;
+  private final RunFolder folder;
+  private final ComputeDevice device;
+  private final List<String> messages;
+  private final List<TrainingListener> listeners = new ArrayList<>();
+  private final TrainingControl control = new TrainingControl();
+  private TrainerState state;
+  private TrainerState fullRate;
+
+  private Training(
+      Game game,
+      Dataset dataset,
+      TrainSettings settings,
+      RunFolder folder,
+      ComputeDevice device,
+      List<String> messages) {
+    this.game = game;
+    this.dataset = dataset;
+    this.settings = settings;
+    this.folder = folder;
+    this.device = device;
+    this.messages = messages;
+  }
+
+  /**
+   * Checks everything and prepares a new training.
+   *
+   * @param runFolder where the results go; made if need be
+   * @throws InputException if anything given cannot be used
+   */
+  public static Training start(ImageSource source, TrainSettings given, Path runFolder) {
+    TrainSettings settings = SettingsResolver.resolve(given);
+    ComputeDevice device = device(settings);
+    List<String> messages = new ArrayList<>();
+    Dataset dataset = Dataset.open(source, settings.datasetOptions(), messages::add);
+    NetworkShape shape =
+        new NetworkShape(
+            settings.get(TrainSettings.SIZE),
+            dataset.channels(),
+            settings.get(TrainSettings.LATENT),
+            settings.get(TrainSettings.WIDTH));
+    checkMemory(settings, shape);
+    RunFolder folder = RunFolder.create(runFolder);
+    writeSettings(folder, settings);
+    return new Training(newGame(settings, shape), dataset, settings, folder, device, messages);
+  }
+
+  /**
+   * Prepares to continue a training, to a new total of minutes or images if one is given.
+   *
+   * @param source the images; {@code null} to open those of the run again
+   * @param minutes {@code null} to leave as it is
+   * @param images {@code null} to leave as it is
+   * @throws InputException if there is nothing to resume
+   */
+  public static Training resume(Path runFolder, ImageSource source, Double minutes, Long images) {
+    RunFolder folder = RunFolder.open(runFolder);
+    try (Archive.Reader reader = Checkpoint.open(folder.checkpoint())) {
+      Checkpoint.Description saved = Checkpoint.describe(reader);
+      TrainSettings before = TrainSettings.fromJson(saved.settings);
+      TrainSettings settings = withLimits(before, minutes, images);
+      List<String> messages = new ArrayList<>();
+      ImageSource reals =
+          source != null ? source : reopen(saved.dataset.sourceName(), messages);
+      Dataset dataset =
+          Dataset.reopen(reals, saved.dataset, settings.datasetOptions(), messages::add);
+      ComputeDevice device = device(settings);
+      checkMemory(settings, saved.network);
+      Game game = newGame(settings, saved.network);
+      Training training = new Training(game, dataset, settings, folder, device, messages);
+      training.state = Checkpoint.latest(reader, saved, game);
+      training.fullRate = Checkpoint.fullRate(reader, saved, game);
+      training.chooseStart(!settings.equals(before));
+      writeSettings(folder, settings);
+      return training;
+    }
+  }
+
+  private static TrainSettings withLimits(TrainSettings settings, Double minutes, Long images) {
+    if (images != null) return settings.with(TrainSettings.IMAGES, images);
+    if (minutes == null) return settings;
+    return settings.with(TrainSettings.IMAGES, null).with(TrainSettings.MINUTES, minutes);
+  }
+
+  private static ImageSource reopen(String name, List<String> messages) {
+    try {
+      Path path = Paths.get(name);
+      if (Files.exists(path)) return ImageSources.open(path, messages::add);
+    } catch (InvalidPathException e) {
+      throw new InputException(
+          "The training's images (" + name + ") must be open in ImageJ to resume it.", e);
+    }
+    throw new InputException(
+        "The training's images (" + name + ") are gone; put them back or give them as input.");
+  }
+
+  /** More time means going on from where the learning rates were still full. */
+  private void chooseStart(boolean extended) {
+    TrainerState.Counters latest = state.counters;
+    boolean over = Trainer.fraction(settings, latest.images, latest.seconds) >= 1;
+    if (over) {
+      throw new InputException(
+          String.format(
+              Locale.ROOT,
+              "This training is finished (%d images, %.1f minutes); give a larger number of"
+                  + " images or minutes to go on.",
+              latest.images,
+              latest.seconds / 60));
+    }
+    if (!extended || fullRate == null) return;
+    messages.add(
+        String.format(
+            Locale.ROOT,
+            "The learning rates had fallen for the planned end, so training goes on from %d"
+                + " images, the last point at full rates, as if the longer time had been planned.",
+            fullRate.counters.images));
+    state = fullRate;
+    fullRate = null;
+  }
+
+  private static Game newGame(TrainSettings settings, NetworkShape shape) {
+    Gan gan =
+        new Gan(
+            settings.get(TrainSettings.ARCHITECTURE), shape, settings.get(TrainSettings.SEED));
+    return new Game(gan, settings);
+  }
+
+  private static ComputeDevice device(TrainSettings settings) {
+    ComputeDevice device = ComputeDevice.describe();
+    if (settings.get(TrainSettings.DEVICE).equals("cuda") && !device.isCuda()) {
+      throw new InputException(
+          "device=cuda is not possible: this installation has ND4J for processors only; use"
+              + " device=auto.");
+    }
+    return device;
+  }
+
+  private static void checkMemory(TrainSettings settings, NetworkShape shape) {
+    Architecture design = Architectures.named(settings.get(TrainSettings.ARCHITECTURE));
+    long need = MemoryNeed.training(design, shape, settings.get(TrainSettings.BATCH));
+    long free = ComputeDevice.freeOffHeapBytes();
+    if (need <= free) return;
+    throw new InputException(
+        String.format(
+            Locale.ROOT,
+            "This training needs about %.0f MB of memory but only %.0f MB are free; give Java more"
+                + " (-Xmx; in ImageJ Edit > Options > Memory) or choose a smaller size, batch or"
+                + " width.",
+            need / MEGA,
+            free / MEGA));
+  }
+
+  private static void writeSettings(RunFolder folder, TrainSettings settings) {
+    try {
+      RunFolder.replace(folder.settings(), settings.toJson() + "\n");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Adds a listener; before {@link #run()}. */
+  public void addListener(TrainingListener listener) {
+    listeners.add(listener);
+  }
+
+  /** Stops the training from any thread. */
+  public TrainingControl control() {
+    return control;
+  }
+
+  /**
+   * Trains until the time is up, or a stop is asked for. Blocks.
+   *
+   * @throws IOException if images cannot be read or results not written
+   */
+  public TrainingResult run() throws IOException {
+    long images = state == null ? 0 : state.counters.images;
+    listeners.add(0, new RunRecorder(folder, images));
+    Trainer trainer = new Trainer(game, dataset, settings, folder, listeners, control);
+    if (state != null) trainer.restore(state, fullRate);
+    ImageBuilder builder =
+        new ImageBuilder(dataset.info().format(), dataset.info().scaling());
+    TrainingRun run = new TrainingRun(settings, folder.path(), builder, device.report());
+    for (TrainingListener listener : listeners) listener.started(run);
+    for (String line : device.report().split("\\R")) tell(line);
+    for (String line : messages) tell(line);
+    try (Dataset closed = dataset) {
+      TrainingResult result = trainer.run();
+      tell(result.message());
+      for (TrainingListener listener : listeners) listener.ended(result);
+      return result;
+    }
+  }
+
+  private void tell(String line) {
+    for (TrainingListener listener : listeners) listener.message(line);
+  }
+}

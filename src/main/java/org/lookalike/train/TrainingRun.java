@@ -1,0 +1,38 @@
+package org.lookalike.train;
+
+import java.nio.file.Path;
+import org.lookalike.image.ImageBuilder;
+
+/** What listeners are told about a training when it starts. */
+public final class TrainingRun {
+  private final TrainSettings settings;
+  private final Path folder;
+  private final ImageBuilder images;
+  private final String device;
+
+  TrainingRun(TrainSettings settings, Path folder, ImageBuilder images, String device) {
+    this.settings = settings;
+    this.folder = folder;
+    this.images = images;
+    this.device = device;
+  }
+
+  /** All settings, nothing auto. */
+  public TrainSettings settings() {
+    return settings;
+  }
+
+  public Path folder() {
+    return folder;
+  }
+
+  /** Turns network output into images like the training's own. */
+  public ImageBuilder images() {
+    return images;
+  }
+
+  /** What does the work and why, for the log. */
+  public String device() {
+    return device;
+  }
+}

@@ -13,6 +13,7 @@ import org.bytedeco.javacpp.Pointer;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.nativeblas.NativeOpsHolder;
 
 /** What does the work, how fast it is, and why nothing else does. */
 public final class ComputeDevice {
@@ -46,7 +47,7 @@ public final class ComputeDevice {
       return new ComputeDevice(
           Nd4j.getBackend().getClass().getSimpleName(),
           processorName(),
-          Nd4j.getNativeOps().ompGetMaxThreads(),
+          NativeOpsHolder.getInstance().getDeviceNativeOps().ompGetMaxThreads(),
           timeConvolution(),
           nvidiaGpu());
     } finally {

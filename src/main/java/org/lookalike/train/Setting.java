@@ -120,7 +120,10 @@ public final class Setting<T> {
   public T parse(String text) {
     String s = text.trim();
     if (s.equalsIgnoreCase(AUTO) && auto) return null;
-    if (choices != null) return type.cast(choice(s));
+    if (choices != null) {
+      String label = choice(s);
+      return type.cast(type == Integer.class ? (Object) Integer.valueOf(label) : label);
+    }
     if (type == String.class) return type.cast(s);
     if (type == Boolean.class) return type.cast(bool(s));
     double number;

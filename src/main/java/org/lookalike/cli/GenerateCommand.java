@@ -1,0 +1,82 @@
+package org.lookalike.cli;
+
+import ij.ImagePlus;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.lookalike.gan.GanModel;
+import org.lookalike.image.ImageFiles;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Option;
+
+/** Makes new images with a trained model. */
+@Command(
+    name = "generate",
+    sortOptions = false,
+    description = "Make new images with a trained model: a TIFF stack or a folder.",
+    footer = {"", "Prints the path of what was written."})
+final class GenerateCommand implements Callable<Integer> {
+  private static final String TITLE = "synthetic";
+
+  private final PrintStream out;
+  private final PrintStream err;
+
+  @Option(
+      names = "--model",
+      required = true,
+      paramLabel = "PATH",
+      description = "Model file or run folder.")
+  private Path model;
+
+  @Option(
+      names = "--output",
+      required = true,
+      paramLabel = "PATH",
+      description = "A file ending in .tif takes a stack, a folder takes one file an image.")
+  private Path output;
+
+  @Option(
+      names = "--count",
+      defaultValue = "64",
+      paramLabel = "N",
+      description = "Number of images; default: ${DEFAULT-VALUE}.")
+  private int count;
+
+  @Option(
+      names = "--seed",
+      defaultValue = "1",
+      paramLabel = "N",
+      description = "The same model and seed give the same images; default: ${DEFAULT-VALUE}.")
+  private long seed;
+
+  @Option(
+      names = "--truncation",
+      defaultValue = "1",
+      paramLabel = "FACTOR",
+      description = "Below 1: more typical, less varied images; default: ${DEFAULT-VALUE}.")
+  private double truncation;
+
+  GenerateCommand(PrintStream out, PrintStream err) {
+    this.out = out;
+    this.err = err;
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    GanModel gan = GanModel.read(model);
+    err.println("Generating " + count + " images with " + model + ".");
+    ImagePlus images = gan.generate(TITLE, count, seed, truncation, () -> false);
+    if (isTiff(output)) ImageFiles.saveTiff(images, output);
+    else ImageFiles.saveFolder(images, output, TITLE + "-");
+    out.println(output);
+    return ExitCode.OK;
+  }
+
+  private static boolean isTiff(Path path) {
+    String name = String.valueOf(path.getFileName()).toLowerCase(Locale.ROOT);
+    return name.endsWith(".tif") || name.endsWith(".tiff");
+  }
+}

@@ -1,0 +1,236 @@
+package org.lookalike.image;
+
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.SplittableRandom;
+import java.util.function.Consumer;
+
+/**
+ * The training set: endless views of the images. View number i is a function of the seed and i
+ * alone, so a training that knows how many it has seen can go on exactly. Safe for several threads.
+ */
+public final class Dataset implements AutoCloseable {
+  private static final int FEWEST = 8;
+
+  /** Between nuclei and cells (below 0.05) and chest X-rays (above 0.5). */
+  private static final double ALIGNED = 0.2;
+
+  private final DatasetInfo info;
+  private final DatasetOptions options;
+  private final PreparedImages images;
+  private final int[] units;
+  private long shuffledEpoch = -1;
+  private int[] shuffled;
+
+  private Dataset(
+      DatasetInfo info, DatasetOptions options, PreparedImages images, int[] units) {
+    this.info = info;
+    this.options = options;
+    this.images = images;
+    this.units = units;
+  }
+
+  /**
+   * Looks at every image and decides what the options leave open.
+   *
+   * @param log is told each decision in plain words
+   * @throws InputException if the images cannot be trained on
+   */
+  public static Dataset open(ImageSource source, DatasetOptions options, Consumer<String> log) {
+    Survey survey = survey(source);
+    DatasetInfo info = new DatasetInfo();
+    info.sourceName = source.name();
+    info.fingerprint = survey.fingerprint;
+    info.imageCount = survey.count;
+    info.size = options.size();
+    info.channels = source.format().channels();
+    info.patches = patches(survey, options, log);
+    checkCount(source, survey, options);
+    info.flips = decide(options.flips(), info.patches);
+    info.turns = decide(options.turns(), info.patches);
+    info.scaling = survey.fit(options.saturated(), options.intensity(), source.name());
+    describe(info, log);
+    double[] factors = PreparedImages.pixelFactors(survey, info, options, source.format());
+    info.format = source.format().withPixelSizeScaled(factors[0], factors[1]);
+    return prepare(source, survey, info, options, log);
+  }
+
+  /**
+   * Opens the images of an earlier training with its decisions.
+   *
+   * @throws InputException if the images are not those of that training
+   */
+  public static Dataset reopen(
+      ImageSource source, DatasetInfo info, DatasetOptions options, Consumer<String> log) {
+    Survey survey = survey(source);
+    if (survey.fingerprint != info.fingerprint
+        || source.format().channels() != info.channels) {
+      throw new InputException(
+          "The images in "
+              + source.name()
+              + " are not those this training began with; restore them or start a new training.");
+    }
+    return prepare(source, survey, info, options, log);
+  }
+
+  private static Survey survey(ImageSource source) {
+    try {
+      return new Survey(source);
+    } catch (IOException e) {
+      throw new InputException(
+          "The images in " + source.name() + " cannot be read: " + e.getMessage() + ".", e);
+    }
+  }
+
+  private static Dataset prepare(
+      ImageSource source,
+      Survey survey,
+      DatasetInfo info,
+      DatasetOptions options,
+      Consumer<String> log) {
+    PreparedImages images = new PreparedImages(source, survey, info, options, log);
+    return new Dataset(info, options, images, images.units());
+  }
+
+  private static boolean decide(Choice choice, boolean auto) {
+    return choice == Choice.AUTO ? auto : choice == Choice.ON;
+  }
+
+  private static boolean patches(Survey survey, DatasetOptions options, Consumer<String> log) {
+    if (options.sampling() != Sampling.AUTO) return options.sampling() == Sampling.PATCHES;
+    int[] sides = new int[survey.count];
+    for (int i = 0; i < survey.count; i++) {
+      sides[i] = Math.min(survey.widths[i], survey.heights[i]);
+    }
+    Arrays.sort(sides);
+    int side = sides[sides.length / 2];
+    if (side <= 2 * options.size()) {
+      log.accept(
+          String.format(
+              "Training on whole images: they are %d pixels wide or high, not much more than %d.",
+              side, options.size()));
+      return false;
+    }
+    double share = survey.positionMatters();
+    boolean patches = share < ALIGNED;
+    log.accept(
+        String.format(
+            Locale.ROOT,
+            patches
+                ? "Training on random %d-pixel patches: the images show no common layout (%.2f)."
+                : "Training on whole images at %d pixels: they share a common layout (%.2f).",
+            options.size(),
+            share));
+    return patches;
+  }
+
+  private static void checkCount(ImageSource source, Survey survey, DatasetOptions options) {
+    long patches = 0;
+    for (int i = 0; i < survey.count; i++) {
+      patches +=
+          (long) (survey.widths[i] / options.size()) * (survey.heights[i] / options.size());
+    }
+    boolean enough = options.sampling() == Sampling.PATCHES && patches >= FEWEST;
+    if (survey.count >= FEWEST || enough) return;
+    throw new InputException(
+        String.format(
+            "%s has only %d image%s and training needs at least %d; add images, or set"
+                + " sampling=patches if they are large.",
+            source.name(), survey.count, survey.count == 1 ? "" : "s", FEWEST));
+  }
+
+  private static void describe(DatasetInfo info, Consumer<String> log) {
+    log.accept(
+        String.format(
+            "%d images, %d channel%s; random flips %s, random 90-degree turns %s.",
+            info.imageCount,
+            info.channels,
+            info.channels == 1 ? "" : "s",
+            info.flips ? "on" : "off",
+            info.turns ? "on" : "off"));
+    for (int c = 0; c < info.channels; c++) {
+      log.accept(
+          String.format(
+              Locale.ROOT,
+              "Channel %d: intensities %.6g to %.6g are used, %s; undone in the results.",
+              c + 1,
+              info.scaling.low(c),
+              info.scaling.high(c),
+              info.scaling.squareRoot(c) ? "by their square root" : "in proportion"));
+    }
+  }
+
+  public DatasetInfo info() {
+    return info;
+  }
+
+  /** Side of a view in pixels. */
+  public int size() {
+    return info.size;
+  }
+
+  public int channels() {
+    return info.channels;
+  }
+
+  public int imageCount() {
+    return info.imageCount;
+  }
+
+  /**
+   * Views {@code first … first + n - 1}.
+   *
+   * @param out receives {@code [n, channels, size, size]} in [-1, 1]
+   */
+  public void read(long first, int n, float[] out) throws IOException {
+    int each = info.channels * info.size * info.size;
+    for (int i = 0; i < n; i++) {
+      long index = first + i;
+      int unit = unit(index);
+      SplittableRandom random = new SplittableRandom(options.seed() * 0x9E3779B97F4A7C15L + index);
+      // The first outputs of neighbouring seeds resemble each other.
+      random = random.split();
+      int flip = info.flips ? random.nextInt(2) : 0;
+      int turn = info.turns ? random.nextInt(4) : 0;
+      images.view(unit, random.nextDouble(), random.nextDouble(), flip, turn, out, i * each);
+    }
+  }
+
+  /**
+   * Views without flips and turns, spread over all images, always the same: to be shown.
+   *
+   * @param out receives {@code [n, channels, size, size]} in [-1, 1]
+   */
+  public void preview(int n, float[] out) throws IOException {
+    int each = info.channels * info.size * info.size;
+    SplittableRandom random = new SplittableRandom(options.seed());
+    for (int i = 0; i < n; i++) {
+      int image = (int) ((long) i * info.imageCount / n);
+      images.view(image, random.nextDouble(), random.nextDouble(), 0, 0, out, i * each);
+    }
+  }
+
+  /** Each epoch is a permutation of the units. */
+  private synchronized int unit(long index) {
+    long epoch = index / units.length;
+    if (epoch != shuffledEpoch) {
+      SplittableRandom random =
+          new SplittableRandom(options.seed() * 0x9E3779B97F4A7C15L - 1 - epoch).split();
+      shuffled = units.clone();
+      for (int i = shuffled.length - 1; i > 0; i--) {
+        int j = random.nextInt(i + 1);
+        int swap = shuffled[i];
+        shuffled[i] = shuffled[j];
+        shuffled[j] = swap;
+      }
+      shuffledEpoch = epoch;
+    }
+    return shuffled[(int) (index % units.length)];
+  }
+
+  @Override
+  public void close() {
+    images.release();
+  }
+}

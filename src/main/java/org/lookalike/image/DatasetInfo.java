@@ -1,0 +1,60 @@
+package org.lookalike.image;
+
+/**
+ * What opening a data set decided; with it the same training views can be made again. Gson writes
+ * and reads its fields by name.
+ */
+public final class DatasetInfo {
+  String sourceName;
+  long fingerprint;
+  int imageCount;
+  int size;
+  int channels;
+  boolean patches;
+  boolean flips;
+  boolean turns;
+  IntensityScaling scaling;
+  PixelFormat format;
+
+  DatasetInfo() {}
+
+  /** Path of the images, or title of the open one. */
+  public String sourceName() {
+    return sourceName;
+  }
+
+  public int imageCount() {
+    return imageCount;
+  }
+
+  /** Side of a training view in pixels. */
+  public int size() {
+    return size;
+  }
+
+  public int channels() {
+    return channels;
+  }
+
+  /** Whether views are patches, not whole images. */
+  public boolean patches() {
+    return patches;
+  }
+
+  public boolean flips() {
+    return flips;
+  }
+
+  public boolean turns() {
+    return turns;
+  }
+
+  public IntensityScaling scaling() {
+    return scaling;
+  }
+
+  /** What synthetic images look like in ImageJ; its pixel size is that of the training views. */
+  public PixelFormat format() {
+    return format;
+  }
+}

@@ -1,0 +1,86 @@
+package org.lookalike.image;
+
+import ij.ImagePlus;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The pictures of a folder's files, opened one file at a time. */
+final class FolderSource implements ImageSource {
+  private final String name;
+  private final List<Path> fileOf = new ArrayList<>();
+  private final List<Integer> indexInFile = new ArrayList<>();
+  private PixelFormat format;
+  private Path firstFile;
+  private Path openFile;
+  private ImageSource open;
+
+  FolderSource(Path folder) {
+    name = folder.toAbsolutePath().normalize().toString();
+  }
+
+  /**
+   * Takes a file's pictures in.
+   *
+   * @throws InputException if they are of another kind than those before
+   */
+  void add(Path file, ImagePlus imp) {
+    ImageSource source = new ImagePlusSource(imp, file.getFileName().toString());
+    PixelFormat other = source.format();
+    if (format == null) {
+      format = other;
+      firstFile = file;
+    }
+    if (other.channels() != format.channels()) {
+      throw differing(file, other.channels() + " channels", format.channels());
+    }
+    if (other.bitDepth() != format.bitDepth()) {
+      throw differing(file, other.bitDepth() + " bits", format.bitDepth());
+    }
+    for (int i = 0; i < source.count(); i++) {
+      fileOf.add(file);
+      indexInFile.add(i);
+    }
+  }
+
+  private InputException differing(Path file, String what, int first) {
+    return new InputException(
+        String.format(
+            "%s has %s but %s has %d; convert the images so that all are of one kind.",
+            file.getFileName(), what, firstFile.getFileName(), first));
+  }
+
+  @Override
+  public String name() {
+    return name;
+  }
+
+  @Override
+  public int count() {
+    return fileOf.size();
+  }
+
+  @Override
+  public String nameOf(int i) {
+    String file = fileOf.get(i).getFileName().toString();
+    return indexInFile.get(i) == 0 ? file : file + " (" + (indexInFile.get(i) + 1) + ")";
+  }
+
+  @Override
+  public synchronized ChannelImage read(int i) throws IOException {
+    Path file = fileOf.get(i);
+    if (!file.equals(openFile)) {
+      ImagePlus imp = ImageSources.openQuietly(file);
+      if (imp == null) throw new IOException(file + " can no longer be read as an image");
+      open = new ImagePlusSource(imp, file.getFileName().toString());
+      openFile = file;
+    }
+    return open.read(indexInFile.get(i));
+  }
+
+  @Override
+  public PixelFormat format() {
+    return format;
+  }
+}

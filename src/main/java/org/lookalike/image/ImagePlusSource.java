@@ -1,0 +1,86 @@
+package org.lookalike.image;
+
+import ij.ImagePlus;
+import ij.process.ColorProcessor;
+import ij.process.ImageProcessor;
+import java.awt.image.IndexColorModel;
+
+/** The slices of a stack; of a hyperstack the channels at each slice and frame. */
+final class ImagePlusSource implements ImageSource {
+  private final ImagePlus imp;
+  private final String name;
+  private final boolean colours;
+  private final PixelFormat format;
+
+  ImagePlusSource(ImagePlus imp, String name) {
+    this.imp = imp;
+    this.name = name;
+    colours = imp.getType() == ImagePlus.COLOR_RGB || hasPaletteOfColours(imp);
+    format = PixelFormat.of(imp, colours);
+  }
+
+  /** Whether an 8-bit image's numbers are colours of a palette and no intensities. */
+  private static boolean hasPaletteOfColours(ImagePlus imp) {
+    if (imp.getBitDepth() != 8 || imp.getNChannels() > 1) return false;
+    if (!(imp.getProcessor().getColorModel() instanceof IndexColorModel)) return false;
+    IndexColorModel palette = (IndexColorModel) imp.getProcessor().getColorModel();
+    int rises = 0;
+    int falls = 0;
+    int before = luminance(palette.getRGB(0));
+    for (int i = 1; i < palette.getMapSize(); i++) {
+      int now = luminance(palette.getRGB(i));
+      // A look-up table may wobble a little; a palette jumps.
+      if (now > before + 8) rises++;
+      if (now < before - 8) falls++;
+      before = now;
+    }
+    return rises > 0 && falls > 0;
+  }
+
+  private static int luminance(int rgb) {
+    return (299 * (rgb >> 16 & 255) + 587 * (rgb >> 8 & 255) + 114 * (rgb & 255)) / 1000;
+  }
+
+  @Override
+  public String name() {
+    return name;
+  }
+
+  @Override
+  public int count() {
+    return imp.getStackSize() / imp.getNChannels();
+  }
+
+  @Override
+  public String nameOf(int i) {
+    return name + " (" + (i + 1) + ")";
+  }
+
+  @Override
+  public synchronized ChannelImage read(int i) {
+    int width = imp.getWidth();
+    int height = imp.getHeight();
+    int plane = width * height;
+    float[] values = new float[format.channels() * plane];
+    if (colours) {
+      ColorProcessor rgb = imp.getStack().getProcessor(i + 1).convertToColorProcessor();
+      for (int p = 0; p < plane; p++) {
+        int colour = rgb.get(p);
+        for (int c = 0; c < 3; c++) values[c * plane + p] = colour >> (16 - 8 * c) & 255;
+      }
+    } else {
+      int slices = imp.getNSlices();
+      for (int c = 0; c < format.channels(); c++) {
+        int index = imp.getStackIndex(c + 1, i % slices + 1, i / slices + 1);
+        ImageProcessor ip = imp.getStack().getProcessor(index);
+        for (int p = 0; p < plane; p++) values[c * plane + p] = ip.getf(p);
+      }
+    }
+    return new ChannelImage(format.channels(), height, width, values);
+  }
+
+  @Override
+  public PixelFormat format() {
+    return format;
+  }
+}

@@ -1,0 +1,109 @@
+package org.lookalike.image;
+
+import ij.ImagePlus;
+import ij.io.Opener;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Opens image sources. */
+public final class ImageSources {
+  private static final Set<String> SIDE_FILES =
+      Set.of("csv", "txt", "json", "xml", "md", "db", "html", "log", "ini", "zip", "roi");
+
+  private ImageSources() {}
+
+  /** The pictures of an open image, which is not changed. */
+  public static ImageSource of(ImagePlus imp) {
+    return new ImagePlusSource(imp, imp.getTitle());
+  }
+
+  /**
+   * A folder of images of whatever kind ImageJ opens, or one file with a stack.
+   *
+   * @param log is told of files that were skipped
+   * @throws InputException if there are no images there
+   */
+  public static ImageSource open(Path path, Consumer<String> log) {
+    if (!Files.exists(path)) {
+      throw new InputException("There is no " + path + "; give a folder of images or a stack.");
+    }
+    if (!Files.isReadable(path)) {
+      throw new InputException(path + " may not be read; ask for permission or copy it.");
+    }
+    return Files.isDirectory(path) ? openFolder(path, log) : openFile(path);
+  }
+
+  private static ImageSource openFile(Path file) {
+    ImagePlus imp = openQuietly(file);
+    if (imp == null) {
+      throw new InputException(
+          file + " is not an image that ImageJ can open; give a TIFF stack or a folder.");
+    }
+    return new ImagePlusSource(imp, file.toAbsolutePath().normalize().toString());
+  }
+
+  private static ImageSource openFolder(Path folder, Consumer<String> log) {
+    List<Path> files = candidates(folder);
+    if (files.isEmpty()) {
+      throw new InputException("The folder " + folder + " holds no images; give another one.");
+    }
+    FolderSource source = new FolderSource(folder);
+    int bad = 0;
+    String example = "";
+    for (Path file : files) {
+      ImagePlus imp = openQuietly(file);
+      if (imp == null) {
+        bad++;
+        example = file.getFileName().toString();
+        log.accept("Skipped " + example + ": not an image ImageJ can open.");
+      } else {
+        source.add(file, imp);
+      }
+    }
+    if (2 * bad > files.size()) {
+      throw new InputException(
+          String.format(
+              "%d of the %d files in %s are no images (%s, for one); give a folder of images.",
+              bad, files.size(), folder, example));
+    }
+    if (bad > 0) log.accept(bad + " of " + files.size() + " files were skipped.");
+    return source;
+  }
+
+  private static List<Path> candidates(Path folder) {
+    try (Stream<Path> all = Files.list(folder)) {
+      return all.filter(Files::isRegularFile)
+          .filter(f -> !f.getFileName().toString().startsWith("."))
+          .filter(f -> !SIDE_FILES.contains(extension(f)))
+          .sorted()
+          .collect(Collectors.toList());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static String extension(Path file) {
+    String name = file.getFileName().toString();
+    return name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
+  }
+
+  /** {@code null} for what is no image, without a dialog. */
+  static ImagePlus openQuietly(Path file) {
+    Opener opener = new Opener();
+    opener.setSilentMode(true);
+    try {
+      ImagePlus imp = opener.openImage(file.toAbsolutePath().toString());
+      return imp == null || imp.getProcessor() == null ? null : imp;
+    } catch (RuntimeException damaged) {
+      return null;
+    }
+  }
+}

@@ -1,0 +1,146 @@
+package org.lookalike.image;
+
+import ij.CompositeImage;
+import ij.ImagePlus;
+import ij.measure.Calibration;
+import ij.process.LUT;
+import java.util.Base64;
+
+/**
+ * How pictures look in ImageJ (bit depth, colours, display range, calibration), so that synthetic
+ * ones can look the same. Gson writes and reads its fields by name.
+ */
+public final class PixelFormat {
+  private int bitDepth;
+  private boolean rgb;
+  private int channels;
+  private String[] luts;
+  private double[] displayMin;
+  private double[] displayMax;
+  private int compositeMode;
+  private double pixelWidth;
+  private double pixelHeight;
+  private double pixelDepth;
+  private String unit;
+  private int function;
+  private double[] coefficients;
+  private String valueUnit;
+
+  private PixelFormat() {}
+
+  /** The format of an image; {@code asRgb} for one whose colours are to be read as three channels. */
+  static PixelFormat of(ImagePlus imp, boolean asRgb) {
+    PixelFormat f = new PixelFormat();
+    f.rgb = asRgb;
+    f.bitDepth = asRgb ? 8 : imp.getBitDepth();
+    f.channels = asRgb ? 3 : imp.getNChannels();
+    if (!asRgb) f.readColours(imp);
+    Calibration cal = imp.getCalibration();
+    f.pixelWidth = cal.pixelWidth;
+    f.pixelHeight = cal.pixelHeight;
+    f.pixelDepth = cal.pixelDepth;
+    f.unit = cal.getUnit();
+    f.function = cal.getFunction();
+    f.coefficients = cal.getCoefficients();
+    f.valueUnit = cal.getValueUnit();
+    return f;
+  }
+
+  private void readColours(ImagePlus imp) {
+    luts = new String[channels];
+    displayMin = new double[channels];
+    displayMax = new double[channels];
+    LUT[] tables = imp.getLuts();
+    compositeMode = imp.isComposite() ? ((CompositeImage) imp).getMode() : 0;
+    for (int c = 0; c < channels; c++) {
+      LUT lut = c < tables.length ? tables[c] : imp.getProcessor().getLut();
+      luts[c] = Base64.getEncoder().encodeToString(lut.getBytes());
+      displayMin[c] = channels == 1 ? imp.getDisplayRangeMin() : lut.min;
+      displayMax[c] = channels == 1 ? imp.getDisplayRangeMax() : lut.max;
+    }
+  }
+
+  /** Gives a stack of this format's depth and channels its colours, ranges and calibration. */
+  ImagePlus dress(ImagePlus plain) {
+    ImagePlus imp = plain;
+    Calibration cal = imp.getCalibration();
+    cal.pixelWidth = pixelWidth;
+    cal.pixelHeight = pixelHeight;
+    cal.pixelDepth = pixelDepth;
+    cal.setUnit(unit);
+    if (coefficients != null || function != Calibration.NONE) {
+      cal.setFunction(function, coefficients, valueUnit);
+    }
+    if (rgb) return imp;
+    if (channels == 1) {
+      imp.getProcessor().setLut(lut(0));
+      if (imp.getStackSize() > 1) imp.getStack().setColorModel(lut(0));
+      imp.setDisplayRange(displayMin[0], displayMax[0]);
+      return imp;
+    }
+    int mode = compositeMode > 0 ? compositeMode : CompositeImage.COMPOSITE;
+    CompositeImage composite = new CompositeImage(imp, mode);
+    composite.setCalibration(cal);
+    for (int c = 0; c < channels; c++) {
+      composite.setChannelLut(lut(c), c + 1);
+    }
+    return composite;
+  }
+
+  private LUT lut(int c) {
+    byte[] bytes = Base64.getDecoder().decode(luts[c]);
+    byte[][] planes = new byte[3][256];
+    for (int p = 0; p < 3; p++) System.arraycopy(bytes, p * 256, planes[p], 0, 256);
+    LUT lut = new LUT(8, 256, planes[0], planes[1], planes[2]);
+    lut.min = displayMin[c];
+    lut.max = displayMax[c];
+    return lut;
+  }
+
+  /** Bits per channel: 8, 16 or 32. */
+  public int bitDepth() {
+    return bitDepth;
+  }
+
+  /** Whether the three channels are one RGB image. */
+  public boolean rgb() {
+    return rgb;
+  }
+
+  public int channels() {
+    return channels;
+  }
+
+  /** Size of a pixel in {@link #unit()}. */
+  public double pixelWidth() {
+    return pixelWidth;
+  }
+
+  public double pixelHeight() {
+    return pixelHeight;
+  }
+
+  public String unit() {
+    return unit;
+  }
+
+  /** A copy with pixels {@code fx} times as wide and {@code fy} times as high. */
+  public PixelFormat withPixelSizeScaled(double fx, double fy) {
+    PixelFormat f = new PixelFormat();
+    f.bitDepth = bitDepth;
+    f.rgb = rgb;
+    f.channels = channels;
+    f.luts = luts;
+    f.displayMin = displayMin;
+    f.displayMax = displayMax;
+    f.compositeMode = compositeMode;
+    f.pixelWidth = pixelWidth * fx;
+    f.pixelHeight = pixelHeight * fy;
+    f.pixelDepth = pixelDepth;
+    f.unit = unit;
+    f.function = function;
+    f.coefficients = coefficients;
+    f.valueUnit = valueUnit;
+    return f;
+  }
+}

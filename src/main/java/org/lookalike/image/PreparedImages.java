@@ -1,0 +1,184 @@
+package org.lookalike.image;
+
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.function.Consumer;
+
+/**
+ * The images at the resolution views are cut from, scaled to [-1, 1]; kept in memory as far as a
+ * share of it goes, read again beyond.
+ */
+final class PreparedImages {
+  private static final double SHARE_OF_MEMORY = 0.4;
+
+  private final ImageSource source;
+  private final DatasetInfo info;
+  private final DatasetOptions options;
+  private final int[] widths;
+  private final int[] heights;
+  private final ChannelImage[] kept;
+  private long budget = (long) (SHARE_OF_MEMORY * Runtime.getRuntime().maxMemory());
+
+  PreparedImages(
+      ImageSource source,
+      Survey survey,
+      DatasetInfo info,
+      DatasetOptions options,
+      Consumer<String> log) {
+    this.source = source;
+    this.info = info;
+    this.options = options;
+    widths = survey.widths;
+    heights = survey.heights;
+    kept = new ChannelImage[survey.count];
+    int small = 0;
+    for (int i = 0; i < survey.count; i++) {
+      if (Math.min(widths[i], heights[i]) < info.size) small++;
+    }
+    if (small > 0) {
+      log.accept(
+          String.format(
+              "%d of %d images are smaller than %d pixels and are enlarged.",
+              small, survey.count, info.size));
+    }
+  }
+
+  /** How much larger views' pixels are than the images', in width and height: the median. */
+  static double[] pixelFactors(
+      Survey survey, DatasetInfo info, DatasetOptions options, PixelFormat format) {
+    double[] fx = new double[survey.count];
+    double[] fy = new double[survey.count];
+    for (int i = 0; i < survey.count; i++) {
+      int w = survey.widths[i];
+      int h = survey.heights[i];
+      int side = Math.min(w, h);
+      if (info.patches) {
+        double scale = patchScale(options, format, side, info.size);
+        fx[i] = 1 / scale;
+        fy[i] = 1 / scale;
+      } else {
+        boolean stretch = options.fit() == Fit.STRETCH;
+        fx[i] = (stretch ? w : side) / (double) info.size;
+        fy[i] = (stretch ? h : side) / (double) info.size;
+      }
+    }
+    Arrays.sort(fx);
+    Arrays.sort(fy);
+    return new double[] {fx[fx.length / 2], fy[fy.length / 2]};
+  }
+
+  /** Factor on an image's size before patches are cut; never below the training size. */
+  private static double patchScale(
+      DatasetOptions options, PixelFormat format, int side, int size) {
+    double wanted = options.pixelSize() > 0 ? format.pixelWidth() / options.pixelSize() : 1;
+    return Math.max(wanted, (double) size / side);
+  }
+
+  /** Image numbers, each as often as it holds patches side by side. */
+  int[] units() {
+    int[] counts = new int[kept.length];
+    int sum = 0;
+    for (int i = 0; i < kept.length; i++) {
+      counts[i] = 1;
+      if (info.patches) {
+        double scale =
+            patchScale(options, source.format(), Math.min(widths[i], heights[i]), info.size);
+        int across = (int) (widths[i] * scale / info.size);
+        int down = (int) (heights[i] * scale / info.size);
+        counts[i] = Math.max(1, across * down);
+      }
+      sum += counts[i];
+    }
+    int[] units = new int[sum];
+    int at = 0;
+    for (int i = 0; i < kept.length; i++) {
+      Arrays.fill(units, at, at + counts[i], i);
+      at += counts[i];
+    }
+    return units;
+  }
+
+  private ChannelImage prepare(int i) throws IOException {
+    ChannelImage image = source.read(i);
+    int w = image.width();
+    int h = image.height();
+    int side = Math.min(w, h);
+    ChannelImage sized;
+    if (info.patches) {
+      double scale = patchScale(options, source.format(), side, info.size);
+      int newWidth = Math.max(info.size, (int) Math.round(w * scale));
+      int newHeight = Math.max(info.size, (int) Math.round(h * scale));
+      sized =
+          newWidth == w && newHeight == h
+              ? image
+              : Resampler.resize(image, 0, 0, w, h, newWidth, newHeight);
+    } else if (options.fit() == Fit.STRETCH) {
+      sized = Resampler.resize(image, 0, 0, w, h, info.size, info.size);
+    } else {
+      double x = (w - side) / 2.0;
+      double y = (h - side) / 2.0;
+      sized = Resampler.resize(image, x, y, side, side, info.size, info.size);
+    }
+    float[] values = sized.values();
+    int plane = sized.width() * sized.height();
+    for (int p = 0; p < values.length; p++) {
+      values[p] = info.scaling.toModel(values[p], p / plane);
+    }
+    return sized;
+  }
+
+  private ChannelImage image(int i) throws IOException {
+    synchronized (kept) {
+      if (kept[i] != null) return kept[i];
+    }
+    ChannelImage image = prepare(i);
+    long bytes = 4L * image.values().length;
+    synchronized (kept) {
+      if (kept[i] == null && budget >= bytes) {
+        kept[i] = image;
+        budget -= bytes;
+      }
+    }
+    return image;
+  }
+
+  /**
+   * Writes one view.
+   *
+   * @param across where the patch lies, 0 left to 1 right
+   * @param down where the patch lies, 0 top to 1 bottom
+   * @param flip 1 to mirror
+   * @param turn quarter turns
+   */
+  void view(int i, double across, double down, int flip, int turn, float[] out, int offset)
+      throws IOException {
+    ChannelImage image = image(i);
+    int n = info.size;
+    int x0 = (int) (across * (image.width() - n + 1));
+    int y0 = (int) (down * (image.height() - n + 1));
+    float[] values = image.values();
+    int at = offset;
+    for (int c = 0; c < info.channels; c++) {
+      int plane = c * image.height() * image.width();
+      for (int y = 0; y < n; y++) {
+        for (int x = 0; x < n; x++) {
+          int sx = flip == 1 ? n - 1 - x : x;
+          int sy = y;
+          for (int t = 0; t < turn; t++) {
+            int swap = sx;
+            sx = sy;
+            sy = n - 1 - swap;
+          }
+          out[at++] = values[plane + (y0 + sy) * image.width() + x0 + sx];
+        }
+      }
+    }
+  }
+
+  void release() {
+    synchronized (kept) {
+      Arrays.fill(kept, null);
+      budget = 0;
+    }
+  }
+}

@@ -1,0 +1,151 @@
+package org.lookalike.imagej;
+
+import ij.IJ;
+import ij.ImagePlus;
+import ij.Macro;
+import ij.WindowManager;
+import ij.plugin.PlugIn;
+import java.awt.GraphicsEnvironment;
+import java.util.Map;
+import org.lookalike.image.InputException;
+import org.scijava.Context;
+import org.scijava.command.Command;
+import org.scijava.command.CommandInfo;
+import org.scijava.command.CommandService;
+import org.scijava.convert.ConvertService;
+import org.scijava.log.LogService;
+import org.scijava.module.Module;
+import org.scijava.module.ModuleItem;
+import org.scijava.module.ModuleRunner;
+import org.scijava.module.ModuleService;
+import org.scijava.module.process.ModulePreprocessor;
+import org.scijava.module.process.PreprocessorPlugin;
+import org.scijava.plugin.Plugin;
+import org.scijava.plugin.PluginService;
+
+/**
+ * Runs a SciJava command in plain ImageJ 1.x. {@code plugins.config} names this class with the
+ * command's class as argument; dialog, macro keys and recording come from the command's inputs.
+ *
+ * <p>Fiji runs the command itself: its imagej-legacy puts SciJava commands in the place of menu
+ * entries with the same label, so this class is not called there.
+ */
+public final class ImageJ1Adapter implements PlugIn {
+  /** Holds what all commands of this ImageJ share; made with the first one. */
+  private static Context context;
+
+  /**
+   * Runs a command on this thread, to its end.
+   *
+   * @param commandClass full name of a SciJava command
+   */
+  @Override
+  public void run(String commandClass) {
+    Thread thread = Thread.currentThread();
+    ClassLoader before = thread.getContextClassLoader();
+    thread.setContextClassLoader(ImageJ1Adapter.class.getClassLoader());
+    try {
+      run(context(), commandInfo(commandClass));
+    } catch (InputException e) {
+      fail(e.getMessage());
+    } finally {
+      thread.setContextClassLoader(before);
+    }
+  }
+
+  private static synchronized Context context() {
+    if (context == null) context = new Context(CommandService.class, LogService.class);
+    return context;
+  }
+
+  private static CommandInfo commandInfo(String className) {
+    try {
+      Class<? extends Command> type =
+          ImageJ1Adapter.class
+              .getClassLoader()
+              .loadClass(className)
+              .asSubclass(Command.class);
+      return new CommandInfo(type, type.getAnnotation(Plugin.class));
+    } catch (ClassNotFoundException e) {
+      throw new IllegalArgumentException("plugins.config names an unknown command.", e);
+    }
+  }
+
+  private static void run(Context context, CommandInfo info) {
+    Module module = context.service(ModuleService.class).createModule(info);
+    Map<String, Object> inputs = inputs(context, module);
+    if (inputs == null) {
+      Macro.abort();
+      return;
+    }
+    for (Map.Entry<String, Object> input : inputs.entrySet()) {
+      module.setInput(input.getKey(), input.getValue());
+      module.resolveInput(input.getKey());
+    }
+    SingleRun run = new SingleRun(context, module);
+    run.run();
+    if (run.cancelReason() == null) show(module);
+    else if (run.cancelReason().isEmpty()) Macro.abort();
+    else fail(run.cancelReason());
+  }
+
+  /** From the macro, else from a dialog; {@code null} if the user cancelled that. */
+  private static Map<String, Object> inputs(Context context, Module module) {
+    ConvertService converter = context.service(ConvertService.class);
+    String options = Macro.getOptions();
+    if (options == null && GraphicsEnvironment.isHeadless()) options = "";
+    if (options != null) return MacroOptions.parse(options).convert(module.getInfo(), converter);
+    return new CommandDialog(module, converter).ask();
+  }
+
+  /** In a macro this stops it with a message and line number, elsewhere it shows a dialog. */
+  private static void fail(String message) {
+    IJ.error("Lookalike", message);
+  }
+
+  private static void show(Module module) {
+    for (ModuleItem<?> item : module.getInfo().outputs()) {
+      Object value = module.getOutput(item.getName());
+      if (value instanceof ImagePlus) show((ImagePlus) value);
+      else if (value != null) IJ.log(value.toString());
+    }
+  }
+
+  private static void show(ImagePlus image) {
+    if (GraphicsEnvironment.isHeadless() && !IJ.isMacro()) {
+      WindowManager.setTempCurrentImage(image);
+    } else {
+      image.show();
+    }
+  }
+
+  /** One execution with SciJava's own preparation of inputs, on the calling thread. */
+  private static final class SingleRun {
+    private final Module module;
+    private final ModuleRunner runner;
+
+    SingleRun(Context context, Module module) {
+      this.module = module;
+      this.runner =
+          new ModuleRunner(
+              context,
+              module,
+              context
+                  .service(PluginService.class)
+                  .<PreprocessorPlugin>createInstancesOfType(PreprocessorPlugin.class),
+              null);
+    }
+
+    void run() {
+      runner.run();
+    }
+
+    /** Why the command stopped, empty for no reason given; {@code null} if it did its work. */
+    String cancelReason() {
+      if (!(module instanceof org.scijava.Cancelable)) return null;
+      org.scijava.Cancelable cancelable = (org.scijava.Cancelable) module;
+      if (!cancelable.isCanceled()) return null;
+      return cancelable.getCancelReason() == null ? "" : cancelable.getCancelReason();
+    }
+  }
+}

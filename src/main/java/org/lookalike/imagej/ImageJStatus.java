@@ -1,0 +1,52 @@
+package org.lookalike.imagej;
+
+import ij.IJ;
+import org.lookalike.train.Progress;
+import org.lookalike.train.TrainingListener;
+import org.lookalike.train.TrainingResult;
+import org.lookalike.train.TrainingRun;
+import org.scijava.log.LogService;
+
+/**
+ * Reports a training in ImageJ's status bar, progress bar and Log window; without ImageJ's window,
+ * in SciJava's log.
+ */
+final class ImageJStatus implements TrainingListener {
+  private static final long INTERVAL_NANOS = 250_000_000L;
+
+  private final LogService log;
+  private long lastShown = System.nanoTime() - INTERVAL_NANOS;
+
+  ImageJStatus(LogService log) {
+    this.log = log;
+  }
+
+  @Override
+  public void started(TrainingRun run) {
+    message("Training on " + run.device() + "; results go to " + run.folder() + ".");
+  }
+
+  @Override
+  public void message(String line) {
+    if (IJ.getInstance() == null) log.info(line);
+    else IJ.log(line);
+  }
+
+  @Override
+  public void progressed(Progress progress) {
+    if (IJ.getInstance() == null) return;
+    long now = System.nanoTime();
+    if (now - lastShown < INTERVAL_NANOS) return;
+    lastShown = now;
+    IJ.showProgress(progress.fraction());
+    IJ.showStatus("Training GAN: " + ProgressText.of(progress));
+  }
+
+  @Override
+  public void ended(TrainingResult result) {
+    message(result.message());
+    if (IJ.getInstance() == null) return;
+    IJ.showProgress(1.0);
+    IJ.showStatus("Training GAN: done");
+  }
+}

@@ -1,0 +1,81 @@
+package org.lookalike.imagej;
+
+import java.util.List;
+import java.util.Set;
+import org.lookalike.train.Setting;
+import org.lookalike.train.TrainSettings;
+import org.scijava.ItemVisibility;
+import org.scijava.command.DynamicCommandInfo;
+import org.scijava.module.DefaultMutableModuleItem;
+import org.scijava.module.Module;
+
+/**
+ * Settings of a training as inputs of a command: names, defaults, choices and explanations come
+ * from {@link TrainSettings}.
+ *
+ * <p>All are text: a value is then checked by its {@link Setting}, which says what is wrong with it,
+ * and never dropped by a conversion that failed.
+ */
+final class SettingInputs {
+  private SettingInputs() {}
+
+  /** Adds every setting: the main ones in the dialog, the others for macros and scripts only. */
+  static void addAll(DynamicCommandInfo command) {
+    for (Setting<?> setting : TrainSettings.all()) {
+      add(command, setting, setting.group() == Setting.Group.MAIN);
+    }
+  }
+
+  /** Adds one setting; in the dialog, with its default, if it is to be shown. */
+  static void add(DynamicCommandInfo command, Setting<?> setting, boolean shown) {
+    DefaultMutableModuleItem<String> item = text(command, setting.key(), setting.help());
+    if (shown) {
+      item.setDefaultValue(defaultOf(setting));
+      List<String> choices = setting.choices();
+      if (!choices.isEmpty()) item.setChoices(choices);
+    } else {
+      item.setVisibility(ItemVisibility.INVISIBLE);
+    }
+    command.addInput(item);
+  }
+
+  /** A text input that is never filled in from an earlier run: the same macro does the same. */
+  static DefaultMutableModuleItem<String> text(
+      DynamicCommandInfo command, String key, String help) {
+    DefaultMutableModuleItem<String> item =
+        new DefaultMutableModuleItem<>(command, key, String.class);
+    item.setLabel(label(key));
+    item.setDescription(help);
+    item.setRequired(false);
+    item.setPersisted(false);
+    return item;
+  }
+
+  private static String label(String key) {
+    String words = key.replace('_', ' ');
+    return Character.toUpperCase(words.charAt(0)) + words.substring(1);
+  }
+
+  private static String defaultOf(Setting<?> setting) {
+    return setting.format(setting.defaultValue());
+  }
+
+  /**
+   * The settings given to a command.
+   *
+   * @param base what applies where the command says nothing
+   * @param given names of inputs to take even if they have their default's value
+   * @throws org.lookalike.image.InputException if a value is impossible
+   */
+  static TrainSettings read(Module command, TrainSettings base, Set<String> given) {
+    TrainSettings settings = base;
+    for (Setting<?> setting : TrainSettings.all()) {
+      String value = (String) command.getInput(setting.key());
+      if (value == null || value.trim().isEmpty()) continue;
+      boolean isDefault = value.trim().equals(defaultOf(setting));
+      if (isDefault && !given.contains(setting.key())) continue;
+      settings = settings.with(setting.key(), value);
+    }
+    return settings;
+  }
+}

@@ -1,0 +1,108 @@
+package org.lookalike.imagej;
+
+import ij.ImagePlus;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.nio.file.Paths;
+import org.lookalike.image.ImageSource;
+import org.lookalike.train.TrainSettings;
+import org.lookalike.train.Training;
+import org.scijava.ItemIO;
+import org.scijava.ItemVisibility;
+import org.scijava.command.Command;
+import org.scijava.command.DynamicCommandInfo;
+import org.scijava.module.DefaultMutableModuleItem;
+import org.scijava.plugin.Parameter;
+import org.scijava.plugin.Plugin;
+import org.scijava.widget.FileWidget;
+
+/**
+ * <em>Train GAN…</em>: trains on an open stack, a stack file or a folder of images.
+ *
+ * <pre>{@code
+ * run("Train GAN...", "input=[/data/nuclei] output=[/data/run1] size=64 minutes=10 seed=1");
+ * }</pre>
+ *
+ * <p>Every key of {@link TrainSettings} is an input; keys given one by one override those in {@code
+ * set}, which override those in the {@code settings} file.
+ */
+@Plugin(type = Command.class, menuPath = "Plugins>Lookalike>Train GAN...")
+public class TrainCommand extends LookalikeCommand {
+  private static final String SETTINGS = "settings";
+  private static final String SET = "set";
+
+  @Parameter(visibility = ItemVisibility.MESSAGE, required = false, persist = false)
+  private final String hint = "Trains on a folder, a stack file or, without input, the active image.";
+
+  @Parameter(
+      label = "Input",
+      description = "A folder of images, a stack file or the title of an open image;"
+          + " empty: the active image",
+      style = FileWidget.FILE_AND_DIRECTORY_STYLE,
+      required = false,
+      persist = false)
+  private File input;
+
+  @Parameter(
+      label = "Output",
+      description = "A new folder for the model, the samples and the history of this training",
+      style = FileWidget.DIRECTORY_STYLE,
+      required = false,
+      persist = false)
+  private File output;
+
+  @Parameter(
+      description = "The images to train on, for scripts; goes before the input",
+      visibility = ItemVisibility.INVISIBLE,
+      required = false,
+      autoFill = false,
+      persist = false)
+  private ImagePlus image;
+
+  @Parameter(type = ItemIO.OUTPUT, description = "Images from the trained generator")
+  private ImagePlus synthetic;
+
+  private boolean settingsAdded;
+
+  @Override
+  public DynamicCommandInfo getInfo() {
+    DynamicCommandInfo info = super.getInfo();
+    if (!settingsAdded) {
+      settingsAdded = true;
+      SettingInputs.addAll(info);
+      DefaultMutableModuleItem<String> file =
+          SettingInputs.text(info, SETTINGS, "A JSON file of settings, e.g. of an earlier run");
+      file.setLabel("Settings file");
+      info.addInput(file);
+      DefaultMutableModuleItem<String> set =
+          SettingInputs.text(info, SET, "Any other settings, as key=value key=value");
+      set.setLabel("Other settings");
+      info.addInput(set);
+    }
+    return info;
+  }
+
+  @Override
+  protected void execute() throws IOException {
+    TrainSettings settings = SettingInputs.read(this, base(), given());
+    Path runFolder = required(output, "output", "a new folder for this training's results");
+    ImageSource source = InputImages.open(image, input, line -> log().info(line));
+    Training training = Training.start(source, settings, runFolder);
+    TrainingJob job = new TrainingJob(training, log());
+    synthetic = job.run();
+    if (synthetic == null) cancel(job.reason());
+  }
+
+  private TrainSettings base() {
+    TrainSettings settings = TrainSettings.defaults();
+    String file = text(SETTINGS);
+    if (!file.isEmpty()) settings = TrainSettings.read(Paths.get(file));
+    return settings.with(TrainSettings.parse(text(SET)));
+  }
+
+  private String text(String key) {
+    String value = (String) getInput(key);
+    return value == null ? "" : value.trim();
+  }
+}

@@ -1,0 +1,71 @@
+package org.lookalike.imagej;
+
+import java.awt.BorderLayout;
+import java.awt.FlowLayout;
+import javax.swing.BorderFactory;
+import javax.swing.JButton;
+import javax.swing.JLabel;
+import javax.swing.JPanel;
+import javax.swing.JProgressBar;
+import org.lookalike.train.Progress;
+import org.lookalike.train.TrainingControl;
+import org.lookalike.train.TrainingResult;
+
+/** Progress of a training and the two ways to stop it. */
+final class TrainingPanel extends JPanel {
+  private static final long serialVersionUID = 1L;
+  private static final int STEPS = 1000;
+
+  private final transient TrainingControl control;
+  private final JProgressBar bar = new JProgressBar(0, STEPS);
+  private final JLabel text = new JLabel("Starting");
+  private final JButton finish = new JButton("Finish");
+  private final JButton cancel = new JButton("Cancel");
+  private boolean stopping;
+
+  TrainingPanel(TrainingControl control) {
+    super(new BorderLayout(8, 4));
+    this.control = control;
+    setBorder(BorderFactory.createEmptyBorder(6, 8, 6, 8));
+    finish.setToolTipText("Stop now and keep the model as it is");
+    cancel.setToolTipText("Stop now and stay with the last checkpoint");
+    finish.addActionListener(e -> finish());
+    cancel.addActionListener(e -> cancel());
+    JPanel buttons = new JPanel(new FlowLayout(FlowLayout.RIGHT, 6, 0));
+    buttons.add(finish);
+    buttons.add(cancel);
+    add(bar, BorderLayout.NORTH);
+    add(text, BorderLayout.CENTER);
+    add(buttons, BorderLayout.EAST);
+  }
+
+  /** Asks the training to stop and keep everything. */
+  void finish() {
+    control.finish();
+    stopping("Finishing\u2026");
+  }
+
+  private void cancel() {
+    control.cancel();
+    stopping("Cancelling\u2026");
+  }
+
+  private void stopping(String words) {
+    stopping = true;
+    finish.setEnabled(false);
+    cancel.setEnabled(false);
+    text.setText(words);
+  }
+
+  void show(Progress progress) {
+    bar.setValue((int) Math.round(STEPS * progress.fraction()));
+    if (!stopping) text.setText(ProgressText.of(progress));
+  }
+
+  /** Shows how the training ended. */
+  void end(TrainingResult result) {
+    stopping(result.message());
+    text.setToolTipText(result.message());
+    if (result.outcome() == TrainingResult.Outcome.FINISHED) bar.setValue(STEPS);
+  }
+}

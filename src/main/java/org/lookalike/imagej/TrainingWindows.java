@@ -1,0 +1,107 @@
+package org.lookalike.imagej;
+
+import ij.macro.Interpreter;
+import java.awt.GraphicsEnvironment;
+import java.awt.Window;
+import org.lookalike.image.ImageBuilder;
+import org.lookalike.train.HistoryRow;
+import org.lookalike.train.Progress;
+import org.lookalike.train.SampleGrid;
+import org.lookalike.train.TrainingControl;
+import org.lookalike.train.TrainingListener;
+import org.lookalike.train.TrainingResult;
+import org.lookalike.train.TrainingRun;
+
+/**
+ * Shows a training live: a window with real images beside samples, progress and two buttons, and a
+ * plot of losses and discriminator outputs.
+ *
+ * <p>All windows live on the event dispatch thread; what the training thread tells is handed over
+ * and the newest shown.
+ */
+public final class TrainingWindows implements TrainingListener {
+  private final TrainingControl control;
+  private final CurveData curveData = new CurveData();
+  private final CurvesWindow curvesWindow = new CurvesWindow();
+  private final EdtInbox<SampleGrid> grids = new EdtInbox<>(this::showGrid);
+  private final EdtInbox<Progress> progresses = new EdtInbox<>(this::showProgress);
+  private final EdtInbox<CurveData> curves = new EdtInbox<>(this::showCurves);
+  private final EdtInbox<TrainingResult> results = new EdtInbox<>(this::showEnd);
+
+  private volatile ImageBuilder images;
+  private volatile String title = "Training GAN";
+
+  /** On the event dispatch thread only; {@code null} until the first samples. */
+  private SamplesWindow samplesWindow;
+
+  /** Whether the curves have their place beside the samples; later the user decides. */
+  private boolean arranged;
+
+  /**
+   * Windows of a training; they open with its first results.
+   *
+   * @param control told when the user presses a button
+   */
+  public TrainingWindows(TrainingControl control) {
+    this.control = control;
+  }
+
+  /** Whether windows can be shown: there is a display and no macro in batch mode. */
+  public static boolean arePossible() {
+    return !GraphicsEnvironment.isHeadless() && !Interpreter.isBatchMode();
+  }
+
+  @Override
+  public void started(TrainingRun run) {
+    images = run.images();
+    title = "Training GAN: " + run.folder().getFileName();
+  }
+
+  @Override
+  public void progressed(Progress progress) {
+    progresses.offer(progress);
+  }
+
+  @Override
+  public void measured(HistoryRow row) {
+    curveData.add(row);
+    curves.offer(curveData);
+  }
+
+  @Override
+  public void sampled(SampleGrid grid) {
+    grids.offer(grid);
+  }
+
+  @Override
+  public void ended(TrainingResult result) {
+    results.offer(result);
+  }
+
+  private void showGrid(SampleGrid grid) {
+    GridPicture picture = new GridPicture(images, grid);
+    if (samplesWindow == null) samplesWindow = new SamplesWindow(title, picture, control);
+    else samplesWindow.show(picture);
+    arrange();
+  }
+
+  private void showCurves(CurveData data) {
+    curvesWindow.show(data);
+    arrange();
+  }
+
+  private void arrange() {
+    Window plot = curvesWindow.window();
+    if (arranged || samplesWindow == null || plot == null) return;
+    arranged = true;
+    WindowPlacement.beside(samplesWindow, plot);
+  }
+
+  private void showProgress(Progress progress) {
+    if (samplesWindow != null) samplesWindow.show(progress);
+  }
+
+  private void showEnd(TrainingResult result) {
+    if (samplesWindow != null) samplesWindow.end(result);
+  }
+}

@@ -1,0 +1,182 @@
+package org.lookalike.imagej;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
+
+import ij.IJ;
+import ij.ImageJ;
+import ij.Menus;
+import ij.WindowManager;
+import ij.gui.GenericDialog;
+import ij.macro.Interpreter;
+import ij.plugin.frame.Recorder;
+import java.awt.Button;
+import java.awt.Checkbox;
+import java.awt.Choice;
+import java.awt.EventQueue;
+import java.awt.GraphicsEnvironment;
+import java.awt.TextField;
+import java.awt.Window;
+import java.awt.event.ActionEvent;
+import java.io.File;
+import java.util.Arrays;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** The adapter in a real ImageJ 1.x; needs a display. */
+@Timeout(60)
+class ImageJ1AdapterTest {
+  private static final String COMMAND = "Dummy Command...";
+
+  private static ImageJ imagej;
+
+  @BeforeAll
+  @SuppressWarnings("unchecked")
+  static void start() {
+    assumeFalse(GraphicsEnvironment.isHeadless(), "ImageJ 1.x needs a display");
+    imagej = new ImageJ(ImageJ.NO_SHOW);
+    Menus.getCommands()
+        .put(COMMAND, ImageJ1Adapter.class.getName() + "(\"" + DummyCommand.class.getName() + "\")");
+  }
+
+  @AfterAll
+  static void stop() {
+    if (imagej != null) imagej.dispose();
+  }
+
+  @BeforeEach
+  void forget() {
+    DummyCommand.last = null;
+  }
+
+  @AfterEach
+  void closeImages() {
+    WindowManager.closeAllWindows();
+  }
+
+  @Test
+  void macroRunsTheCommandAndShowsItsImage() {
+    String title =
+        IJ.runMacro(
+            "run('"
+                + COMMAND
+                + "', 'folder=[/my data] pixel_size=2 loss=relativistic hidden=h');"
+                + "return getTitle() + getWidth();");
+    DummyCommand command = DummyCommand.last;
+    assertThat(command.folder).isEqualTo(new File("/my data"));
+    assertThat(command.pixel_size).isEqualTo(2);
+    assertThat(command.loss).isEqualTo("relativistic");
+    assertThat(command.hidden).isEqualTo("h");
+    assertThat(command.count).isEqualTo(3);
+    assertThat(command.mirror).isTrue();
+    assertThat(command.contextLoader).isSameAs(ImageJ1Adapter.class.getClassLoader());
+    assertThat(title).isEqualTo("Dummy result4");
+  }
+
+  @Test
+  void misspeltKeyStopsTheMacroWithASentence() {
+    assertThat(macroError("pixelsize=2"))
+        .contains("There is no key 'pixelsize'; did you mean 'pixel_size'?");
+    assertThat(DummyCommand.last).isNull();
+  }
+
+  @Test
+  void cancelledCommandStopsTheMacroWithItsReason() {
+    assertThat(macroError("count=-1")).contains("count=-1 is not possible; give 0 or more.");
+    assertThat(WindowManager.getImageCount()).isZero();
+  }
+
+  @Test
+  void dialogComesFromTheInputsAndIsRecorded() throws Exception {
+    Recorder recorder = new Recorder(false);
+    try {
+      Thread menu = inThread(() -> IJ.doCommand(COMMAND));
+      GenericDialog dialog = await(GenericDialog.class);
+      assertThat(dialog.getTitle()).isEqualTo("Dummy Command");
+      EventQueue.invokeAndWait(
+          () -> {
+            ((TextField) dialog.getStringFields().get(0)).setText("/my data");
+            ((TextField) dialog.getStringFields().get(1)).setText("0.25");
+            ((Choice) dialog.getChoices().get(0)).select("relativistic");
+            ((Checkbox) dialog.getCheckboxes().get(0)).setState(false);
+          });
+      assertThat(dialog.getStringFields()).hasSize(3);
+      press(dialog, "OK");
+      menu.join();
+      until(() -> DummyCommand.last != null);
+      until(() -> recorder.getText().contains("run("));
+      assertThat(recorder.getText())
+          .contains(
+              "run(\"Dummy Command...\", \"folder=[/my data] pixel_size=0.25 count=3"
+                  + " loss=relativistic mirror=false\");");
+      assertThat(DummyCommand.last.pixel_size).isEqualTo(0.25);
+      assertThat(DummyCommand.last.mirror).isFalse();
+      String recorded = recorder.getText();
+      DummyCommand.last = null;
+      IJ.runMacro(recorded);
+      assertThat(DummyCommand.last.pixel_size).isEqualTo(0.25);
+      assertThat(DummyCommand.last.mirror).isFalse();
+    } finally {
+      recorder.close();
+    }
+  }
+
+  @Test
+  void cancelledDialogRunsNothing() throws Exception {
+    Thread menu = inThread(() -> IJ.doCommand(COMMAND));
+    press(await(GenericDialog.class), "Cancel");
+    menu.join();
+    assertThat(DummyCommand.last).isNull();
+  }
+
+  /** The message with which the macro ends. */
+  private static String macroError(String options) {
+    Interpreter interpreter = new Interpreter();
+    interpreter.setIgnoreErrors(true);
+    interpreter.run("run('" + COMMAND + "', '" + options + "');");
+    return interpreter.getErrorMessage();
+  }
+
+  private static Thread inThread(Runnable work) {
+    Thread thread = new Thread(work, "test");
+    thread.start();
+    return thread;
+  }
+
+  private static void press(GenericDialog dialog, String label) throws Exception {
+    Button button =
+        Arrays.stream(dialog.getButtons())
+            .filter(b -> b != null && b.getLabel().trim().equals(label))
+            .findFirst()
+            .orElseThrow(AssertionError::new);
+    EventQueue.invokeAndWait(
+        () -> dialog.actionPerformed(new ActionEvent(button, ActionEvent.ACTION_PERFORMED, label)));
+  }
+
+  private static <W extends Window> W await(Class<W> type) throws Exception {
+    until(() -> find(type) != null);
+    return find(type);
+  }
+
+  private static <W extends Window> W find(Class<W> type) {
+    return Arrays.stream(Window.getWindows())
+        .filter(w -> type.isInstance(w) && w.isShowing())
+        .map(type::cast)
+        .findFirst()
+        .orElse(null);
+  }
+
+  private static void until(Callable<Boolean> condition) throws Exception {
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(15);
+    while (!condition.call()) {
+      if (System.nanoTime() > end) throw new AssertionError("It did not happen in 15 seconds.");
+      Thread.sleep(20);
+    }
+  }
+}

@@ -17,6 +17,7 @@ import org.lookalike.train.TrainingListener;
 /** Where the program starts from a shell: a command and its options, or nothing for the demo. */
 public final class Main {
   private static final String HEADLESS = "java.awt.headless";
+  private static final int FAILED = 1;
   private static final long POLL_MILLIS = 200;
 
   private Main() {}
@@ -36,21 +37,25 @@ public final class Main {
   }
 
   private static int demo() throws InterruptedException {
-    boolean display = hasDisplay();
+    boolean display = !GraphicsEnvironment.isHeadless();
+    if (display && !isDisplayUsable()) return FAILED;
     if (!display) System.setProperty(HEADLESS, "true");
     int code = new Demo(display ? new Windows() : DemoView.NONE, System.out, System.err).run();
     if (display && Terminal.isInteractive()) waitUntilWindowsAreClosed();
     return code;
   }
 
-  /** Asks the display itself: a DISPLAY variable may name one that is not there. */
-  private static boolean hasDisplay() {
-    if (GraphicsEnvironment.isHeadless()) return false;
+  /**
+   * The variable DISPLAY may name a display that is not there. Java asks only once, and after that
+   * can no longer do without one, so all that is left is to say so.
+   */
+  private static boolean isDisplayUsable() {
     try {
       GraphicsEnvironment.getLocalGraphicsEnvironment().getDefaultScreenDevice();
       return true;
     } catch (AWTError | HeadlessException | LinkageError e) {
-      System.err.println("The display cannot be used, so no windows: " + e.getMessage());
+      System.err.println(
+          "The display cannot be used (" + e.getMessage() + "); unset DISPLAY to go without.");
       return false;
     }
   }

@@ -99,8 +99,7 @@ class ArchitectureTest {
         .whereLayer("metrics")
         .mayOnlyBeAccessedByLayers("Main", "imagej", "cli", "augment", "lab")
         .whereLayer("gan")
-        .mayOnlyBeAccessedByLayers(
-            "Main", "imagej", "cli", "augment", "lab", "train", "metrics")
+        .mayOnlyBeAccessedByLayers("Main", "imagej", "cli", "augment", "lab", "train", "metrics")
         .whereLayer("nn")
         .mayOnlyBeAccessedByLayers(
             "Main", "imagej", "cli", "augment", "lab", "train", "metrics", "gan")

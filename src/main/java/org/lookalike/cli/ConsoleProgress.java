@@ -51,8 +51,7 @@ final class ConsoleProgress implements TrainingListener {
 
   private void drawBar(Progress progress) {
     int done = (int) Math.round(BAR_WIDTH * clamped(progress.fraction()));
-    String bar =
-        "[" + "#".repeat(done) + "-".repeat(BAR_WIDTH - done) + "] " + describe(progress);
+    String bar = "[" + "#".repeat(done) + "-".repeat(BAR_WIDTH - done) + "] " + describe(progress);
     err.print("\r" + bar + " ".repeat(Math.max(0, barLength - bar.length())));
     err.flush();
     barLength = bar.length();

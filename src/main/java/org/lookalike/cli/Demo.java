@@ -21,8 +21,8 @@ import org.lookalike.train.TrainingResult;
 import picocli.CommandLine.ExitCode;
 
 /**
- * Shows the whole way once: trains on the sample nuclei, generates new ones and lays them beside the
- * real ones. Everything it makes lies in one folder, and what it left there before is replaced.
+ * Shows the whole way once: trains on the sample nuclei, generates new ones and lays them beside
+ * the real ones. Everything it makes lies in one folder, and what it left there before is replaced.
  */
 public final class Demo {
   private static final Path SAMPLES = Path.of("sample-data", "nuclei.tif");
@@ -44,8 +44,7 @@ public final class Demo {
         err);
   }
 
-  Demo(
-      Path folder, TrainSettings settings, DemoView view, PrintStream out, PrintStream err) {
+  Demo(Path folder, TrainSettings settings, DemoView view, PrintStream out, PrintStream err) {
     this.folder = folder;
     this.settings = settings;
     this.view = view;
@@ -76,19 +75,18 @@ public final class Demo {
     say("1. Training on the sample nuclei, " + samples + ": takes about two minutes.");
     say("   Run folder: " + run);
     SampleSheet sheet = new SampleSheet();
-    Training training =
-        Training.start(ImageSources.open(samples, this::detail), settings, run);
+    Training training = Training.start(ImageSources.open(samples, this::detail), settings, run);
     training.addListener(sheet);
     training.addListener(view.watch(training.control()));
     training.addListener(new ConsoleProgress(err, Terminal.isInteractive()));
     TrainingResult result;
     try (InterruptGuard guard = new InterruptGuard(training.control())) {
       result = training.run();
-      say("   " + result.message());
+      say("   Model: " + result.model());
     }
     if (result.outcome() != TrainingResult.Outcome.FINISHED) return ExitCode.SOFTWARE;
 
-    say("2. Generating " + COUNT + " new images with the trained model, " + result.model() + ".");
+    say("2. Generating " + COUNT + " new images with the trained model.");
     ImagePlus synthetic =
         GanModel.read(result.model()).generate("synthetic", COUNT, 1, 1, () -> false);
     Path stack = folder.resolve("synthetic.tif");
@@ -103,7 +101,7 @@ public final class Demo {
     view.show(comparison);
     say("   Real on the left, synthetic on the right: " + picture);
 
-    say("Done. Two minutes make rough nuclei; ten make good ones (README.md, tutorial).");
+    say("Done. Two minutes are only a taste; train longer for better images (README.md).");
     return ExitCode.OK;
   }
 

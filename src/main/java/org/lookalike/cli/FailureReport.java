@@ -29,7 +29,7 @@ final class FailureReport {
     return ExitCode.SOFTWARE;
   }
 
-  private String sentence(Throwable failure) {
+  private static String sentence(Throwable failure) {
     if (failure instanceof InputException) return failure.getMessage();
     if (failure instanceof FileSystemException) return sentence((FileSystemException) failure);
     if (failure instanceof OutOfMemoryError) {
@@ -38,9 +38,7 @@ final class FailureReport {
           + "); choose a smaller size or batch, or give Java more with -Xmx.";
     }
     String why = failure.getMessage() == null ? "" : ": " + failure.getMessage();
-    return failure.getClass().getSimpleName()
-        + why
-        + (verbose ? "" : " (" + LookalikeCommand.VERBOSE + " shows where.)");
+    return failure.getClass().getSimpleName() + why;
   }
 
   /** Their own messages are often a bare path. */

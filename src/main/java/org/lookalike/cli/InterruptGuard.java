@@ -4,8 +4,8 @@ import java.util.concurrent.CountDownLatch;
 import org.lookalike.train.TrainingControl;
 
 /**
- * Makes Ctrl-C, or any other end of the process, cancel a training cleanly: while the guard is open,
- * the process waits for the training to write its files.
+ * Makes Ctrl-C, or any other end of the process, cancel a training cleanly: while the guard is
+ * open, the process waits for the training to write its files.
  */
 final class InterruptGuard implements AutoCloseable {
   private final CountDownLatch over = new CountDownLatch(1);
@@ -29,7 +29,8 @@ final class InterruptGuard implements AutoCloseable {
   @Override
   public void close() {
     over.countDown();
-    // While the process is ending, hooks can no longer be removed; this one is then running already.
+    // While the process is ending, hooks can no longer be removed; this one is then running
+    // already.
     if (!hook.isAlive()) removeUnlessEnding();
   }
 

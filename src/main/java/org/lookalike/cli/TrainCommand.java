@@ -25,6 +25,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "train",
     sortOptions = false,
+    abbreviateSynopsis = true,
     description = "Train on a folder or stack of images; leaves a run folder.",
     footer = {"", "Prints the path of the trained model."})
 final class TrainCommand implements Callable<Integer> {

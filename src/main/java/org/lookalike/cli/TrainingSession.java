@@ -6,7 +6,7 @@ import org.lookalike.train.Training;
 import org.lookalike.train.TrainingResult;
 import picocli.CommandLine.ExitCode;
 
-/** Runs a training in a shell: shows its progress, lets Ctrl-C end it cleanly, tells its result. */
+/** Runs a training in a shell: shows its progress and messages, lets Ctrl-C end it cleanly. */
 final class TrainingSession {
   private final PrintStream out;
   private final PrintStream err;
@@ -25,7 +25,6 @@ final class TrainingSession {
     training.addListener(new ConsoleProgress(err, Terminal.isInteractive()));
     try (InterruptGuard guard = new InterruptGuard(training.control())) {
       TrainingResult result = training.run();
-      err.println(result.message());
       if (result.model() != null) out.println(result.model());
       err.flush();
       out.flush();

@@ -3,7 +3,6 @@ package org.lookalike.imagej;
 import ij.gui.Plot;
 import ij.gui.PlotWindow;
 import java.awt.Color;
-import java.util.Arrays;
 
 /**
  * An ImageJ plot of losses and discriminator outputs, redrawn in place. A range the user zoomed to
@@ -40,17 +39,32 @@ final class CurvesWindow {
     window = plot.show();
     if (window == null) return;
     window.getImagePlus().setProperty(InputImages.LIVE, true);
+    plot.setLimitsToFit(true);
     shown = plot;
     automatic = plot.getLimits();
   }
 
+  /** Takes over the range of the shown plot if the user zoomed into it. */
   private void redraw(Plot plot) {
-    boolean zoomed = !Arrays.equals(shown.getLimits(), automatic);
-    if (zoomed) plot.setLimits(shown.getLimits());
+    boolean zoomed = !showsAll();
     plot.setSize(shown.getSize().width, shown.getSize().height);
     window.drawPlot(plot);
+    plot.setLimitsToFit(!zoomed);
+    automatic = plot.getLimits();
+    if (zoomed) {
+      plot.useTemplate(shown, Plot.X_RANGE | Plot.Y_RANGE);
+      plot.updateImage();
+    }
     shown = plot;
-    if (!zoomed) automatic = plot.getLimits();
+  }
+
+  /** Whether all that was drawn can be seen, as at first and after the user reset the range. */
+  private boolean showsAll() {
+    double[] now = shown.getLimits();
+    return now[0] <= automatic[0]
+        && now[1] >= automatic[1]
+        && now[2] <= automatic[2]
+        && now[3] >= automatic[3];
   }
 
   private static Plot draw(CurveData data) {
@@ -63,12 +77,10 @@ final class CurvesWindow {
     plot.setLineWidth(1);
     plot.setColor(Color.BLACK);
     plot.setLegend(null, Plot.AUTO_POSITION);
-    plot.setLimitsToFit(true);
     return plot;
   }
 
-  private static void line(
-      Plot plot, String label, Color color, int width, float[] x, float[] y) {
+  private static void line(Plot plot, String label, Color color, int width, float[] x, float[] y) {
     plot.setColor(color);
     plot.setLineWidth(width);
     plot.addPoints(x, y, null, Plot.LINE, label);

@@ -14,8 +14,8 @@ import org.lookalike.image.ImageBuilder;
 import org.lookalike.train.SampleGrid;
 
 /**
- * Real images at the left, samples at the right, each under its heading, in the colours of the
- * real images.
+ * Real images at the left, samples at the right, each under its heading, in the colours of the real
+ * images.
  */
 final class GridPicture {
   private static final int GAP = 2;
@@ -33,11 +33,10 @@ final class GridPicture {
    * @param builder makes pictures of values in [-1, 1]
    */
   GridPicture(ImageBuilder builder, SampleGrid grid) {
-    int columns = (int) Math.ceil(Math.sqrt(grid.count()));
+    int columns = columns(grid.count());
     int rows = (grid.count() + columns - 1) / columns;
     float[] both = sideBySide(grid, columns, rows);
-    ImagePlus drawn =
-        builder.grid("grid", both, 2 * columns * rows, 2 * columns, grid.size(), GAP);
+    ImagePlus drawn = builder.grid("grid", both, 2 * columns * rows, 2 * columns, grid.size(), GAP);
     ImageProcessor tiles = inColour(drawn);
     images = grid.images();
     half = tiles.getWidth() / 2;
@@ -46,6 +45,15 @@ final class GridPicture {
     pixels.fill();
     pixels.insert(cut(tiles, 0, half), 0, HEADER);
     pixels.insert(cut(tiles, half, tiles.getWidth() - half), half + DIVIDER, HEADER);
+  }
+
+  /** Of each half, so that the two together are about square and rows are full if they can be. */
+  private static int columns(int count) {
+    int fewest = (int) Math.max(1, Math.round(Math.sqrt(count / 2.0)));
+    for (int columns = fewest; columns * columns <= count; columns++) {
+      if (count % columns == 0) return columns;
+    }
+    return fewest;
   }
 
   /** Rows of the picture: first the reals, then the samples of that row; made up with black. */

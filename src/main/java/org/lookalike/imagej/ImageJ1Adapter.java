@@ -6,8 +6,11 @@ import ij.Macro;
 import ij.WindowManager;
 import ij.plugin.PlugIn;
 import java.awt.GraphicsEnvironment;
+import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.Map;
 import org.lookalike.image.InputException;
+import org.scijava.Cancelable;
 import org.scijava.Context;
 import org.scijava.command.Command;
 import org.scijava.command.CommandInfo;
@@ -18,7 +21,6 @@ import org.scijava.module.Module;
 import org.scijava.module.ModuleItem;
 import org.scijava.module.ModuleRunner;
 import org.scijava.module.ModuleService;
-import org.scijava.module.process.ModulePreprocessor;
 import org.scijava.module.process.PreprocessorPlugin;
 import org.scijava.plugin.Plugin;
 import org.scijava.plugin.PluginService;
@@ -48,6 +50,8 @@ public final class ImageJ1Adapter implements PlugIn {
       run(context(), commandInfo(commandClass));
     } catch (InputException e) {
       fail(e.getMessage());
+    } catch (UncheckedIOException e) {
+      fail("A file could not be read or written: " + e.getCause().getMessage());
     } finally {
       thread.setContextClassLoader(before);
     }
@@ -61,10 +65,7 @@ public final class ImageJ1Adapter implements PlugIn {
   private static CommandInfo commandInfo(String className) {
     try {
       Class<? extends Command> type =
-          ImageJ1Adapter.class
-              .getClassLoader()
-              .loadClass(className)
-              .asSubclass(Command.class);
+          ImageJ1Adapter.class.getClassLoader().loadClass(className).asSubclass(Command.class);
       return new CommandInfo(type, type.getAnnotation(Plugin.class));
     } catch (ClassNotFoundException e) {
       throw new IllegalArgumentException("plugins.config names an unknown command.", e);
@@ -82,11 +83,24 @@ public final class ImageJ1Adapter implements PlugIn {
       module.setInput(input.getKey(), input.getValue());
       module.resolveInput(input.getKey());
     }
-    SingleRun run = new SingleRun(context, module);
-    run.run();
-    if (run.cancelReason() == null) show(module);
-    else if (run.cancelReason().isEmpty()) Macro.abort();
-    else fail(run.cancelReason());
+    new ModuleRunner(context, module, preprocessors(context), null).run();
+    String reason = cancelReason(module);
+    if (reason == null) show(module);
+    else if (reason.isEmpty()) Macro.abort();
+    else fail(reason);
+  }
+
+  /** What SciJava does before a command: it hands in services and defaults and initialises it. */
+  private static List<PreprocessorPlugin> preprocessors(Context context) {
+    return context.service(PluginService.class).createInstancesOfType(PreprocessorPlugin.class);
+  }
+
+  /** Why a command stopped, empty for no reason given; {@code null} if it did its work. */
+  private static String cancelReason(Module module) {
+    if (!(module instanceof Cancelable)) return null;
+    Cancelable cancelable = (Cancelable) module;
+    if (!cancelable.isCanceled()) return null;
+    return cancelable.getCancelReason() == null ? "" : cancelable.getCancelReason();
   }
 
   /** From the macro, else from a dialog; {@code null} if the user cancelled that. */
@@ -116,36 +130,6 @@ public final class ImageJ1Adapter implements PlugIn {
       WindowManager.setTempCurrentImage(image);
     } else {
       image.show();
-    }
-  }
-
-  /** One execution with SciJava's own preparation of inputs, on the calling thread. */
-  private static final class SingleRun {
-    private final Module module;
-    private final ModuleRunner runner;
-
-    SingleRun(Context context, Module module) {
-      this.module = module;
-      this.runner =
-          new ModuleRunner(
-              context,
-              module,
-              context
-                  .service(PluginService.class)
-                  .<PreprocessorPlugin>createInstancesOfType(PreprocessorPlugin.class),
-              null);
-    }
-
-    void run() {
-      runner.run();
-    }
-
-    /** Why the command stopped, empty for no reason given; {@code null} if it did its work. */
-    String cancelReason() {
-      if (!(module instanceof org.scijava.Cancelable)) return null;
-      org.scijava.Cancelable cancelable = (org.scijava.Cancelable) module;
-      if (!cancelable.isCanceled()) return null;
-      return cancelable.getCancelReason() == null ? "" : cancelable.getCancelReason();
     }
   }
 }

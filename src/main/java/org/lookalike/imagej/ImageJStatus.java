@@ -4,7 +4,6 @@ import ij.IJ;
 import org.lookalike.train.Progress;
 import org.lookalike.train.TrainingListener;
 import org.lookalike.train.TrainingResult;
-import org.lookalike.train.TrainingRun;
 import org.scijava.log.LogService;
 
 /**
@@ -19,11 +18,6 @@ final class ImageJStatus implements TrainingListener {
 
   ImageJStatus(LogService log) {
     this.log = log;
-  }
-
-  @Override
-  public void started(TrainingRun run) {
-    message("Training on " + run.device() + "; results go to " + run.folder() + ".");
   }
 
   @Override
@@ -44,7 +38,6 @@ final class ImageJStatus implements TrainingListener {
 
   @Override
   public void ended(TrainingResult result) {
-    message(result.message());
     if (IJ.getInstance() == null) return;
     IJ.showProgress(1.0);
     IJ.showStatus("Training GAN: done");

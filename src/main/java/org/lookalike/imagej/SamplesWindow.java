@@ -3,10 +3,13 @@ package org.lookalike.imagej;
 import ij.ImagePlus;
 import ij.gui.ImageCanvas;
 import ij.gui.ImageWindow;
+import java.awt.BorderLayout;
 import java.awt.Dimension;
+import java.awt.Panel;
 import java.awt.Rectangle;
 import java.awt.event.WindowEvent;
 import javax.swing.JOptionPane;
+import javax.swing.JPanel;
 import javax.swing.SwingUtilities;
 import org.lookalike.train.Progress;
 import org.lookalike.train.TrainingControl;
@@ -22,7 +25,6 @@ final class SamplesWindow extends ImageWindow {
   private static final double[] ZOOMS = {0.25, 1 / 3.0, 0.5, 0.75, 1, 1.5, 2, 3, 4};
   private static final double SHARE_OF_SCREEN = 0.7;
 
-  private final transient TrainingControl control;
   private final TrainingPanel panel;
   private volatile boolean running = true;
   private boolean asking;
@@ -30,11 +32,17 @@ final class SamplesWindow extends ImageWindow {
   /** Opens on the event dispatch thread. */
   SamplesWindow(String title, GridPicture picture, TrainingControl control) {
     super(image(title, picture));
-    this.control = control;
-    this.panel = new TrainingPanel(control);
     zoom();
-    add(panel);
+    this.panel = new TrainingPanel(control, getCanvas().getWidth());
+    add(heavyweight(panel));
     pack();
+  }
+
+  /** ImageWindow paints no Swing components, but AWT's Panel paints those inside it. */
+  private static Panel heavyweight(JPanel swing) {
+    Panel panel = new Panel(new BorderLayout());
+    panel.add(swing);
+    return panel;
   }
 
   private static ImagePlus image(String title, GridPicture picture) {
@@ -49,14 +57,12 @@ final class SamplesWindow extends ImageWindow {
     Rectangle screen = getGraphicsConfiguration().getBounds();
     double fit =
         SHARE_OF_SCREEN
-            * Math.min(
-                screen.getWidth() / imp.getWidth(), screen.getHeight() / imp.getHeight());
+            * Math.min(screen.getWidth() / imp.getWidth(), screen.getHeight() / imp.getHeight());
     double zoom = ZOOMS[0];
     for (double candidate : ZOOMS) if (candidate <= fit) zoom = candidate;
     ImageCanvas canvas = getCanvas();
     canvas.setMagnification(zoom);
-    canvas.setSize(
-        new Dimension((int) (imp.getWidth() * zoom), (int) (imp.getHeight() * zoom)));
+    canvas.setSize(new Dimension((int) (imp.getWidth() * zoom), (int) (imp.getHeight() * zoom)));
   }
 
   void show(GridPicture picture) {

@@ -13,8 +13,8 @@ import org.scijava.module.Module;
  * Settings of a training as inputs of a command: names, defaults, choices and explanations come
  * from {@link TrainSettings}.
  *
- * <p>All are text: a value is then checked by its {@link Setting}, which says what is wrong with it,
- * and never dropped by a conversion that failed.
+ * <p>All are text: a value is then checked by its {@link Setting}, which says what is wrong with
+ * it, and never dropped by a conversion that failed.
  */
 final class SettingInputs {
   private SettingInputs() {}
@@ -28,7 +28,8 @@ final class SettingInputs {
 
   /** Adds one setting; in the dialog, with its default, if it is to be shown. */
   static void add(DynamicCommandInfo command, Setting<?> setting, boolean shown) {
-    DefaultMutableModuleItem<String> item = text(command, setting.key(), setting.help());
+    DefaultMutableModuleItem<String> item =
+        item(command, setting.key(), String.class, setting.help());
     if (shown) {
       item.setDefaultValue(defaultOf(setting));
       List<String> choices = setting.choices();
@@ -39,11 +40,12 @@ final class SettingInputs {
     command.addInput(item);
   }
 
-  /** A text input that is never filled in from an earlier run: the same macro does the same. */
-  static DefaultMutableModuleItem<String> text(
-      DynamicCommandInfo command, String key, String help) {
-    DefaultMutableModuleItem<String> item =
-        new DefaultMutableModuleItem<>(command, key, String.class);
+  /**
+   * An optional input that is never filled in from an earlier run: the same macro does the same.
+   */
+  static <T> DefaultMutableModuleItem<T> item(
+      DynamicCommandInfo command, String key, Class<T> type, String help) {
+    DefaultMutableModuleItem<T> item = new DefaultMutableModuleItem<>(command, key, type);
     item.setLabel(label(key));
     item.setDescription(help);
     item.setRequired(false);

@@ -4,7 +4,6 @@ import ij.ImagePlus;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.nio.file.Paths;
 import org.lookalike.image.ImageSource;
 import org.lookalike.train.TrainSettings;
 import org.lookalike.train.Training;
@@ -33,12 +32,14 @@ public class TrainCommand extends LookalikeCommand {
   private static final String SET = "set";
 
   @Parameter(visibility = ItemVisibility.MESSAGE, required = false, persist = false)
-  private final String hint = "Trains on a folder, a stack file or, without input, the active image.";
+  private final String hint =
+      "Trains on a folder, a stack file or, without input, the active image.";
 
   @Parameter(
       label = "Input",
-      description = "A folder of images, a stack file or the title of an open image;"
-          + " empty: the active image",
+      description =
+          "A folder of images, a stack file or the title of an open image;"
+              + " empty: the active image",
       style = FileWidget.FILE_AND_DIRECTORY_STYLE,
       required = false,
       persist = false)
@@ -71,12 +72,13 @@ public class TrainCommand extends LookalikeCommand {
     if (!settingsAdded) {
       settingsAdded = true;
       SettingInputs.addAll(info);
-      DefaultMutableModuleItem<String> file =
-          SettingInputs.text(info, SETTINGS, "A JSON file of settings, e.g. of an earlier run");
+      DefaultMutableModuleItem<File> file =
+          SettingInputs.item(
+              info, SETTINGS, File.class, "A JSON file of settings, e.g. of an earlier run");
       file.setLabel("Settings file");
       info.addInput(file);
       DefaultMutableModuleItem<String> set =
-          SettingInputs.text(info, SET, "Any other settings, as key=value key=value");
+          SettingInputs.item(info, SET, String.class, "Any other settings, as key=value key=value");
       set.setLabel("Other settings");
       info.addInput(set);
     }
@@ -94,15 +96,12 @@ public class TrainCommand extends LookalikeCommand {
     if (synthetic == null) cancel(job.reason());
   }
 
+  /** What the settings file and the free text say. */
   private TrainSettings base() {
-    TrainSettings settings = TrainSettings.defaults();
-    String file = text(SETTINGS);
-    if (!file.isEmpty()) settings = TrainSettings.read(Paths.get(file));
-    return settings.with(TrainSettings.parse(text(SET)));
-  }
-
-  private String text(String key) {
-    String value = (String) getInput(key);
-    return value == null ? "" : value.trim();
+    File file = (File) getInput(SETTINGS);
+    String set = (String) getInput(SET);
+    TrainSettings settings =
+        isBlank(file) ? TrainSettings.defaults() : TrainSettings.read(file.toPath());
+    return set == null ? settings : settings.with(TrainSettings.parse(set));
   }
 }

@@ -4,7 +4,6 @@ import ij.ImagePlus;
 import java.io.IOException;
 import org.lookalike.gan.GanModel;
 import org.lookalike.train.Training;
-import org.lookalike.train.TrainingListener;
 import org.lookalike.train.TrainingResult;
 import org.scijava.log.LogService;
 

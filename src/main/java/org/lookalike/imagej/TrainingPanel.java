@@ -1,6 +1,7 @@
 package org.lookalike.imagej;
 
 import java.awt.BorderLayout;
+import java.awt.Dimension;
 import java.awt.FlowLayout;
 import javax.swing.BorderFactory;
 import javax.swing.JButton;
@@ -15,6 +16,7 @@ import org.lookalike.train.TrainingResult;
 final class TrainingPanel extends JPanel {
   private static final long serialVersionUID = 1L;
   private static final int STEPS = 1000;
+  private static final int MIN_WIDTH = 440;
 
   private final transient TrainingControl control;
   private final JProgressBar bar = new JProgressBar(0, STEPS);
@@ -23,7 +25,12 @@ final class TrainingPanel extends JPanel {
   private final JButton cancel = new JButton("Cancel");
   private boolean stopping;
 
-  TrainingPanel(TrainingControl control) {
+  /**
+   * A panel of fixed width: what it says must not change the window's size.
+   *
+   * @param width in pixels
+   */
+  TrainingPanel(TrainingControl control, int width) {
     super(new BorderLayout(8, 4));
     this.control = control;
     setBorder(BorderFactory.createEmptyBorder(6, 8, 6, 8));
@@ -37,6 +44,7 @@ final class TrainingPanel extends JPanel {
     add(bar, BorderLayout.NORTH);
     add(text, BorderLayout.CENTER);
     add(buttons, BorderLayout.EAST);
+    setPreferredSize(new Dimension(Math.max(width, MIN_WIDTH), getPreferredSize().height));
   }
 
   /** Asks the training to stop and keep everything. */

@@ -26,7 +26,8 @@ class ReadmeTest {
     int end = readme.indexOf(END);
     assertThat(end).as("marker after the table").isGreaterThanOrEqualTo(begin);
     if (System.getProperty("readme.write") != null) {
-      String written = readme.substring(0, begin) + SettingsTable.markdown() + readme.substring(end);
+      String written =
+          readme.substring(0, begin) + SettingsTable.markdown() + readme.substring(end);
       Files.writeString(README, written);
       return;
     }

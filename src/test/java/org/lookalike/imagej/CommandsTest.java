@@ -2,9 +2,15 @@ package org.lookalike.imagej;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -19,6 +25,7 @@ import org.scijava.log.LogService;
 import org.scijava.module.Module;
 import org.scijava.module.ModuleItem;
 import org.scijava.module.ModuleService;
+import org.scijava.plugin.Plugin;
 
 /** The commands in a SciJava context, as a script or a headless Fiji runs them. */
 class CommandsTest {
@@ -61,6 +68,44 @@ class CommandsTest {
             "Plugins > Lookalike > Generate Images...",
             "Plugins > Lookalike > Compute Device...",
             "File > Open Samples > Lookalike Nuclei (stack)");
+  }
+
+  /** Fiji puts a command in the place of the entry with the same label in the same menu. */
+  @Test
+  void havePlainImageJsMenuEntriesForTheSameMenus() throws Exception {
+    Pattern entry = Pattern.compile("(.+), \"(.+)\", (.+)\\(\"(.+)\"\\)");
+    int entries = 0;
+    for (String line : pluginsConfig().split("\\R")) {
+      if (line.startsWith("#") || line.isEmpty()) continue;
+      Matcher parts = entry.matcher(line);
+      assertThat(parts.matches()).as(line).isTrue();
+      Plugin command = Class.forName(parts.group(4)).getAnnotation(Plugin.class);
+      assertThat(parts.group(1) + ">" + parts.group(2)).isEqualTo(command.menuPath());
+      assertThat(parts.group(3)).isEqualTo(ImageJ1Adapter.class.getName());
+      entries++;
+    }
+    assertThat(entries).isEqualTo(5);
+  }
+
+  private static String pluginsConfig() throws IOException {
+    try (InputStream in = CommandsTest.class.getResourceAsStream("/plugins.config")) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    }
+  }
+
+  @Test
+  void settingsGivenOneByOneOverrideOthersEvenWithTheirDefault() {
+    CommandInfo info = context.service(CommandService.class).getCommand(TrainCommand.class);
+    Module module = context.service(ModuleService.class).createModule(info);
+    TrainSettings base = TrainSettings.parse("size=128 minutes=3 batch=8");
+    module.setInput("size", "64");
+    module.setInput("minutes", "10");
+    module.setInput("seed", "7");
+    TrainSettings read = SettingInputs.read(module, base, Set.of("size"));
+    assertThat(read.get(TrainSettings.SIZE)).isEqualTo(64);
+    assertThat(read.get(TrainSettings.MINUTES)).isEqualTo(3);
+    assertThat(read.get(TrainSettings.SEED)).isEqualTo(7);
+    assertThat(read.get(TrainSettings.BATCH)).isEqualTo(8);
   }
 
   @Test

@@ -17,7 +17,11 @@ public class DummyCommand extends ContextCommand {
   /** The last one that ran. */
   static volatile DummyCommand last;
 
-  @Parameter(label = "Folder", style = FileWidget.DIRECTORY_STYLE, required = false, persist = false)
+  @Parameter(
+      label = "Folder",
+      style = FileWidget.DIRECTORY_STYLE,
+      required = false,
+      persist = false)
   File folder;
 
   @Parameter(label = "Pixel size", persist = false)
@@ -38,7 +42,11 @@ public class DummyCommand extends ContextCommand {
   @Parameter(visibility = ItemVisibility.INVISIBLE, required = false, persist = false)
   String hidden;
 
-  @Parameter(visibility = ItemVisibility.INVISIBLE, required = false, autoFill = false, persist = false)
+  @Parameter(
+      visibility = ItemVisibility.INVISIBLE,
+      required = false,
+      autoFill = false,
+      persist = false)
   ImagePlus image;
 
   @Parameter(type = ItemIO.OUTPUT)

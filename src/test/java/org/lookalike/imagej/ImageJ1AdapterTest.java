@@ -39,15 +39,21 @@ class ImageJ1AdapterTest {
   @BeforeAll
   @SuppressWarnings("unchecked")
   static void start() {
-    assumeFalse(GraphicsEnvironment.isHeadless(), "ImageJ 1.x needs a display");
+    if (GraphicsEnvironment.isHeadless()) return;
     imagej = new ImageJ(ImageJ.NO_SHOW);
     Menus.getCommands()
-        .put(COMMAND, ImageJ1Adapter.class.getName() + "(\"" + DummyCommand.class.getName() + "\")");
+        .put(
+            COMMAND, ImageJ1Adapter.class.getName() + "(\"" + DummyCommand.class.getName() + "\")");
   }
 
   @AfterAll
   static void stop() {
     if (imagej != null) imagej.dispose();
+  }
+
+  @BeforeEach
+  void needsDisplay() {
+    assumeFalse(GraphicsEnvironment.isHeadless(), "ImageJ 1.x needs a display");
   }
 
   @BeforeEach
@@ -57,7 +63,7 @@ class ImageJ1AdapterTest {
 
   @AfterEach
   void closeImages() {
-    WindowManager.closeAllWindows();
+    if (imagej != null) WindowManager.closeAllWindows();
   }
 
   @Test

@@ -76,8 +76,7 @@ class MacroOptionsTest {
     assertThatThrownBy(() -> converted("count=many", ""))
         .isInstanceOf(InputException.class)
         .hasMessage("count=many is not a whole number within range.");
-    assertThatThrownBy(() -> converted("count=2.5", ""))
-        .isInstanceOf(InputException.class);
+    assertThatThrownBy(() -> converted("count=2.5", "")).isInstanceOf(InputException.class);
     assertThatThrownBy(() -> converted("mirror=maybe", ""))
         .isInstanceOf(InputException.class)
         .hasMessage("mirror=maybe is not true or false.");

@@ -1,0 +1,2 @@
+/** Makes the sample images: fluorescence nuclei whose masks are known. */
+package org.lookalike.image.simulation;

@@ -19,7 +19,8 @@ import org.lookalike.image.InputException;
 
 /**
  * Zip files of JSON and plain arrays. Writing goes to a file beside the target, which is moved over
- * it when complete; reading checks each entry's name and size first, and never deserialises objects.
+ * it when complete; reading checks each entry's name and size first, and never deserialises
+ * objects.
  */
 public final class Archive {
   private static final int COPY = 1 << 16;

@@ -64,7 +64,6 @@ public final class Gan {
    */
   public void updateAverage(double decay) {
     average.parameters().muli(decay);
-    Nd4j.getBlasWrapper()
-        .axpy(1 - decay, generator.parameters(), average.parameters());
+    Nd4j.getBlasWrapper().axpy(1 - decay, generator.parameters(), average.parameters());
   }
 }

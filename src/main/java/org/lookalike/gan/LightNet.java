@@ -16,7 +16,8 @@ import org.lookalike.nn.MinibatchDeviation;
  */
 final class LightNet implements Architecture {
   private static final int MOST_CHANNELS = 512;
-  private static final double GAIN = Math.sqrt(2 / (1 + ActivationFunction.LEAK * ActivationFunction.LEAK));
+  private static final double GAIN =
+      Math.sqrt(2 / (1 + ActivationFunction.LEAK * ActivationFunction.LEAK));
 
   @Override
   public String name() {

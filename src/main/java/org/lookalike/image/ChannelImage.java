@@ -12,7 +12,8 @@ public final class ChannelImage {
    */
   public ChannelImage(int channels, int height, int width, float[] values) {
     if (values.length != channels * height * width) {
-      throw new IllegalArgumentException("values do not fit " + channels + "x" + height + "x" + width);
+      throw new IllegalArgumentException(
+          "values do not fit " + channels + "x" + height + "x" + width);
     }
     this.channels = channels;
     this.height = height;

@@ -23,8 +23,7 @@ public final class Dataset implements AutoCloseable {
   private long shuffledEpoch = -1;
   private int[] shuffled;
 
-  private Dataset(
-      DatasetInfo info, DatasetOptions options, PreparedImages images, int[] units) {
+  private Dataset(DatasetInfo info, DatasetOptions options, PreparedImages images, int[] units) {
     this.info = info;
     this.options = options;
     this.images = images;
@@ -64,8 +63,7 @@ public final class Dataset implements AutoCloseable {
   public static Dataset reopen(
       ImageSource source, DatasetInfo info, DatasetOptions options, Consumer<String> log) {
     Survey survey = survey(source);
-    if (survey.fingerprint != info.fingerprint
-        || source.format().channels() != info.channels) {
+    if (survey.fingerprint != info.fingerprint || source.format().channels() != info.channels) {
       throw new InputException(
           "The images in "
               + source.name()
@@ -128,8 +126,7 @@ public final class Dataset implements AutoCloseable {
   private static void checkCount(ImageSource source, Survey survey, DatasetOptions options) {
     long patches = 0;
     for (int i = 0; i < survey.count; i++) {
-      patches +=
-          (long) (survey.widths[i] / options.size()) * (survey.heights[i] / options.size());
+      patches += (long) (survey.widths[i] / options.size()) * (survey.heights[i] / options.size());
     }
     boolean enough = options.sampling() == Sampling.PATCHES && patches >= FEWEST;
     if (survey.count >= FEWEST || enough) return;

@@ -1,8 +1,9 @@
 package org.lookalike.image;
 
+import ij.CompositeImage;
 import ij.ImagePlus;
+import ij.ImageStack;
 import ij.io.FileSaver;
-import ij.plugin.Duplicator;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,9 +31,29 @@ public final class ImageFiles {
     Files.createDirectories(folder);
     int channels = stack.getNChannels();
     int count = stack.getStackSize() / channels;
-    for (int i = 1; i <= count; i++) {
-      ImagePlus one = new Duplicator().run(stack, 1, channels, i, i, 1, 1);
-      saveTiff(one, folder.resolve(String.format("%s-%04d.tif", prefix, i)));
+    for (int i = 0; i < count; i++) {
+      saveTiff(
+          part(stack, i, channels), folder.resolve(String.format("%s-%04d.tif", prefix, i + 1)));
     }
+  }
+
+  /** The i-th picture of a stack, with its channels. */
+  private static ImagePlus part(ImagePlus stack, int i, int channels) {
+    ImageStack slices = new ImageStack(stack.getWidth(), stack.getHeight());
+    for (int c = 1; c <= channels; c++) {
+      slices.addSlice(stack.getStack().getProcessor(i * channels + c));
+    }
+    ImagePlus one = new ImagePlus(stack.getTitle(), slices);
+    one.setDimensions(channels, 1, 1);
+    if (channels > 1) {
+      int mode = ((CompositeImage) stack).getMode();
+      CompositeImage composite = new CompositeImage(one, mode);
+      composite.setLuts(stack.getLuts());
+      one = composite;
+    } else {
+      one.setDisplayRange(stack.getDisplayRangeMin(), stack.getDisplayRangeMax());
+    }
+    one.setCalibration(stack.getCalibration());
+    return one;
   }
 }

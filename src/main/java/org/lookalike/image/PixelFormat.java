@@ -28,7 +28,9 @@ public final class PixelFormat {
 
   private PixelFormat() {}
 
-  /** The format of an image; {@code asRgb} for one whose colours are to be read as three channels. */
+  /**
+   * The format of an image; {@code asRgb} for one whose colours are to be read as three channels.
+   */
   static PixelFormat of(ImagePlus imp, boolean asRgb) {
     PixelFormat f = new PixelFormat();
     f.rgb = asRgb;

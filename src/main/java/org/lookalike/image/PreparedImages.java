@@ -68,8 +68,7 @@ final class PreparedImages {
   }
 
   /** Factor on an image's size before patches are cut; never below the training size. */
-  private static double patchScale(
-      DatasetOptions options, PixelFormat format, int side, int size) {
+  private static double patchScale(DatasetOptions options, PixelFormat format, int side, int size) {
     double wanted = options.pixelSize() > 0 ? format.pixelWidth() / options.pixelSize() : 1;
     return Math.max(wanted, (double) size / side);
   }

@@ -62,8 +62,7 @@ final class Survey {
   }
 
   private void addGrid(ChannelImage image) {
-    ChannelImage small =
-        Resampler.resize(image, 0, 0, image.width(), image.height(), GRID, GRID);
+    ChannelImage small = Resampler.resize(image, 0, 0, image.width(), image.height(), GRID, GRID);
     double[] cells = new double[GRID * GRID];
     for (int i = 0; i < small.values().length; i++) {
       cells[i % cells.length] += small.values()[i] / channels;
@@ -126,8 +125,7 @@ final class Survey {
       }
       constant &= high[c] <= low[c];
       double median = (quantile(c, 0.5) - low[c]) / (high[c] - low[c]);
-      root[c] =
-          intensity == Intensity.SQRT || intensity == Intensity.AUTO && median < TAIL;
+      root[c] = intensity == Intensity.SQRT || intensity == Intensity.AUTO && median < TAIL;
     }
     if (constant) {
       throw new InputException(

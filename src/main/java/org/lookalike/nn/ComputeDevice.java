@@ -131,8 +131,7 @@ public final class ComputeDevice {
   private static String nvidiaGpu() {
     try {
       Process process =
-          new ProcessBuilder(
-                  "nvidia-smi", "--query-gpu=name,memory.total", "--format=csv,noheader")
+          new ProcessBuilder("nvidia-smi", "--query-gpu=name,memory.total", "--format=csv,noheader")
               .redirectErrorStream(true)
               .start();
       try (BufferedReader reader =

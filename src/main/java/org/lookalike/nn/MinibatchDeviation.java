@@ -75,8 +75,7 @@ public final class MinibatchDeviation extends EngineLayer {
       long n = x.size(0);
       long c = x.size(1);
       INDArray y =
-          buffers.get(
-              pass == Pass.TANGENT ? "tangent" : "output", n, c + 1, x.size(2), x.size(3));
+          buffers.get(pass == Pass.TANGENT ? "tangent" : "output", n, c + 1, x.size(2), x.size(3));
       features(y).assign(x);
       if (pass == Pass.TANGENT) {
         channels(y, c, c + 1).assign(0);

@@ -18,8 +18,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * gradients of the input, passes without weight gradients, and the tangent mode.
  *
  * <p>One input, one output. Not safe for use from several threads. Arrays returned are buffers that
- * the next pass of the same kind overwrites; arrays handed in are not changed, and must stay as they
- * are until the backward passes that belong to them are done.
+ * the next pass of the same kind overwrites; arrays handed in are not changed, and must stay as
+ * they are until the backward passes that belong to them are done.
  */
 public final class Network {
   private final ComputationGraph graph;
@@ -66,7 +66,9 @@ public final class Network {
     return gradients;
   }
 
-  /** See {@link Operator#setSegments(int)}: parts of the batch with batch statistics of their own. */
+  /**
+   * See {@link Operator#setSegments(int)}: parts of the batch with batch statistics of their own.
+   */
   public void setSegments(int segments) {
     for (Node node : nodes) if (node.operator != null) node.operator.setSegments(segments);
   }

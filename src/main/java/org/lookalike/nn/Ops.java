@@ -7,9 +7,9 @@ import org.nd4j.linalg.factory.Nd4j;
 /**
  * Calls of ND4J operations on given output buffers; the one place to change for another backend.
  *
- * <p>Measured (4x4 stride 2, 16 to 32 channels at 64 px, batch 32): {@code conv2d_bp} 3.9 ms without
- * and 7.1 ms with its bias gradient, hence the bias gradient apart; the input gradient alone as
- * {@code deconv2d} 1.7 ms.
+ * <p>Measured (4x4 stride 2, 16 to 32 channels at 64 px, batch 32): {@code conv2d_bp} 3.9 ms
+ * without and 7.1 ms with its bias gradient, hence the bias gradient apart; the input gradient
+ * alone as {@code deconv2d} 1.7 ms.
  */
 final class Ops {
   private Ops() {}
@@ -49,7 +49,12 @@ final class Ops {
 
   /** Per-channel {@code scale * (x - mean) / sqrt(variance + epsilon) + shift} of NCHW. */
   static void normalise(
-      INDArray x, INDArray mean, INDArray variance, INDArray scale, INDArray shift, double epsilon,
+      INDArray x,
+      INDArray mean,
+      INDArray variance,
+      INDArray scale,
+      INDArray shift,
+      double epsilon,
       INDArray y) {
     Nd4j.exec(
         DynamicCustomOp.builder("batchnorm")

@@ -74,8 +74,7 @@ public final class Resampling extends EngineLayer {
     /** The pixels at row q/2 and column q%2 of each 2x2 block. */
     private INDArray quarter(INDArray full, int q) {
       INDArrayIndex all = NDArrayIndex.all();
-      return full.reshape(
-              full.size(0), full.size(1), full.size(2) / 2, 2, full.size(3) / 2, 2)
+      return full.reshape(full.size(0), full.size(1), full.size(2) / 2, 2, full.size(3) / 2, 2)
           .get(all, all, all, NDArrayIndex.point(q / 2), all, NDArrayIndex.point(q % 2));
     }
 

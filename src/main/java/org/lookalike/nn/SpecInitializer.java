@@ -89,8 +89,7 @@ final class SpecInitializer implements ParamInitializer {
         INDArray view = views.get(spec.name);
         if (spec.deviation == 0) view.assign(spec.mean);
         else {
-          view.assign(
-              Nd4j.randn(view.dataType(), spec.shape).muli(spec.deviation).addi(spec.mean));
+          view.assign(Nd4j.randn(view.dataType(), spec.shape).muli(spec.deviation).addi(spec.mean));
         }
       }
     }

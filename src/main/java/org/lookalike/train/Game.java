@@ -11,8 +11,9 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /**
- * One step of the discriminator and one of the generator. Draws of latents are functions of the seed
- * and of how many were drawn before, so the state is the networks, the optimisers and the counters.
+ * One step of the discriminator and one of the generator. Draws of latents are functions of the
+ * seed and of how many were drawn before, so the state is the networks, the optimisers and the
+ * counters.
  */
 final class Game {
   private static final long TRAINING_STREAM = 1;

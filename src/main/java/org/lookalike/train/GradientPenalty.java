@@ -6,10 +6,10 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * Adds the gradient of {@code sum_i w_i (n_i - t)^2}, n_i the norm of the critic's gradient at image
- * i, to a vector: exactly, by a tangent pass instead of second derivatives. With u_i the direction
- * of the gradient and T(u) the directional derivative, it is the gradient of {@code sum_i 2 w_i (n_i
- * - t) T(u_i)}.
+ * Adds the gradient of {@code sum_i w_i (n_i - t)^2}, n_i the norm of the critic's gradient at
+ * image i, to a vector: exactly, by a tangent pass instead of second derivatives. With u_i the
+ * direction of the gradient and T(u) the directional derivative, it is the gradient of {@code sum_i
+ * 2 w_i (n_i - t) T(u_i)}.
  */
 final class GradientPenalty {
   private static final double SMALLEST_NORM = 1e-12;

@@ -83,9 +83,7 @@ public final class HistoryRow {
     List<String> fields = new ArrayList<>();
     fields.add(Long.toString(images));
     fields.add(String.format(Locale.ROOT, "%.1f", seconds));
-    double[] numbers = {
-      dLoss, gLoss, dReal, dFake, dAccuracy, wasserstein, gradNormG, gradNormD
-    };
+    double[] numbers = {dLoss, gLoss, dReal, dFake, dAccuracy, wasserstein, gradNormG, gradNormD};
     for (double number : numbers) {
       fields.add(Double.isNaN(number) ? "" : String.format(Locale.ROOT, "%.5g", number));
     }

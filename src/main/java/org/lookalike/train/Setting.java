@@ -69,7 +69,9 @@ public final class Setting<T> {
     return this;
   }
 
-  /** The snake_case name in macros, JSON and {@code --set}; kebab-case of it is the shell option. */
+  /**
+   * The snake_case name in macros, JSON and {@code --set}; kebab-case of it is the shell option.
+   */
   public String key() {
     return key;
   }
@@ -102,7 +104,9 @@ public final class Setting<T> {
     return choices == null ? List.of() : choices.get();
   }
 
-  /** The value as typed and as shown: {@code auto} for {@code null}, whole numbers without point. */
+  /**
+   * The value as typed and as shown: {@code auto} for {@code null}, whole numbers without point.
+   */
   public String format(Object value) {
     if (value == null) return AUTO;
     if (value instanceof Double) {

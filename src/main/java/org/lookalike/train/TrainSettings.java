@@ -145,21 +145,11 @@ public final class TrainSettings {
               "R1 and R2 act on every n-th step with n times the weight")
           .range(1, 1000);
   public static final Setting<Double> GP_WEIGHT =
-      define(
-              "gp_weight",
-              Double.class,
-              10.0,
-              Group.PENALTIES,
-              "Weight lambda of WGAN-GP's penalty")
+      define("gp_weight", Double.class, 10.0, Group.PENALTIES, "Weight lambda of WGAN-GP's penalty")
           .range(0, 1e6);
 
   public static final Setting<String> ARCHITECTURE =
-      define(
-              "architecture",
-              String.class,
-              "light",
-              Group.ARCHITECTURE,
-              "The two networks' design")
+      define("architecture", String.class, "light", Group.ARCHITECTURE, "The two networks' design")
           .choices(Architectures::names);
   public static final Setting<Integer> WIDTH =
       define(
@@ -392,8 +382,7 @@ public final class TrainSettings {
 
   @Override
   public boolean equals(Object other) {
-    return other instanceof TrainSettings
-        && toJson().equals(((TrainSettings) other).toJson());
+    return other instanceof TrainSettings && toJson().equals(((TrainSettings) other).toJson());
   }
 
   @Override

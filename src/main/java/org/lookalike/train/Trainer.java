@@ -155,8 +155,7 @@ final class Trainer {
     float[] fakes = new float[realsShown.length];
     float[] z = new float[SAMPLE_BATCH * latent];
     for (int first = 0; first < SAMPLES; first += SAMPLE_BATCH) {
-      Latents.fill(
-          settings.get(TrainSettings.SEED), SAMPLE_STREAM, first, SAMPLE_BATCH, latent, z);
+      Latents.fill(settings.get(TrainSettings.SEED), SAMPLE_STREAM, first, SAMPLE_BATCH, latent, z);
       float[] out =
           gan.average()
               .forward(Nd4j.createFromArray(z).reshape(SAMPLE_BATCH, latent), Pass.INFER)
@@ -180,8 +179,7 @@ final class Trainer {
     if (!latest.isFinite()) return false;
     Checkpoint.write(
         folder.checkpoint(), game.gan().shape(), dataset.info(), settings, latest, fullRate);
-    GanModel.write(
-        folder.model(), game.gan(), dataset.info(), settings.toJsonTree(), images);
+    GanModel.write(folder.model(), game.gan(), dataset.info(), settings.toJsonTree(), images);
     double cost = seconds() - start;
     nextCheckpoint = seconds() + Math.max(CHECKPOINT_SECONDS, CHECKPOINT_REST * cost);
     return true;

@@ -62,10 +62,7 @@ final class TrainerState {
     game.latentsDrawn = counters.latentsDrawn;
     game.adamG.setSteps(counters.adamStepsG);
     game.adamD.setSteps(counters.adamStepsD);
-    vectors(game)
-        .forEach(
-            (name, vector) ->
-                vector.assign(Nd4j.createFromArray(arrays.get(name))));
+    vectors(game).forEach((name, vector) -> vector.assign(Nd4j.createFromArray(arrays.get(name))));
   }
 
   /** Whether the weights hold neither NaN nor infinity. */

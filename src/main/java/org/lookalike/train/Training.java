@@ -99,8 +99,7 @@ public final class Training {
       TrainSettings before = TrainSettings.fromJson(saved.settings);
       TrainSettings settings = withLimits(before, minutes, images);
       List<String> messages = new ArrayList<>();
-      ImageSource reals =
-          source != null ? source : reopen(saved.dataset.sourceName(), messages);
+      ImageSource reals = source != null ? source : reopen(saved.dataset.sourceName(), messages);
       Dataset dataset =
           Dataset.reopen(reals, saved.dataset, settings.datasetOptions(), messages::add);
       ComputeDevice device = device(settings);
@@ -159,8 +158,7 @@ public final class Training {
 
   private static Game newGame(TrainSettings settings, NetworkShape shape) {
     Gan gan =
-        new Gan(
-            settings.get(TrainSettings.ARCHITECTURE), shape, settings.get(TrainSettings.SEED));
+        new Gan(settings.get(TrainSettings.ARCHITECTURE), shape, settings.get(TrainSettings.SEED));
     return new Game(gan, settings);
   }
 
@@ -217,8 +215,7 @@ public final class Training {
     listeners.add(0, new RunRecorder(folder, images));
     Trainer trainer = new Trainer(game, dataset, settings, folder, listeners, control);
     if (state != null) trainer.restore(state, fullRate);
-    ImageBuilder builder =
-        new ImageBuilder(dataset.info().format(), dataset.info().scaling());
+    ImageBuilder builder = new ImageBuilder(dataset.info().format(), dataset.info().scaling());
     TrainingRun run = new TrainingRun(settings, folder.path(), builder, device.report());
     for (TrainingListener listener : listeners) listener.started(run);
     for (String line : device.report().split("\\R")) tell(line);

@@ -7,8 +7,8 @@ import java.util.Random;
 
 /**
  * Draws fields of fluorescent cell nuclei as a microscope sees them: ellipses with a wavy rim and
- * chromatin texture, alone and in touching groups, over an uneven background, blurred by the optics,
- * with photon and camera noise.
+ * chromatin texture, alone and in touching groups, over an uneven background, blurred by the
+ * optics, with photon and camera noise.
  */
 public final class NucleiSimulator {
   private static final double PHOTONS_A_GREY_LEVEL = 1.2;
@@ -70,7 +70,8 @@ public final class NucleiSimulator {
         double v = (dy * Math.cos(tilt) - dx * Math.sin(tilt)) / b;
         double direction = Math.atan2(v, u);
         double rim = 1;
-        for (int k = 0; k < wave.length; k++) rim += wave[k] * Math.cos((k + 2) * direction + phase);
+        for (int k = 0; k < wave.length; k++)
+          rim += wave[k] * Math.cos((k + 2) * direction + phase);
         if (Math.hypot(u, v) > rim) continue;
         inside[dy + reach][dx + reach] = true;
         area++;

@@ -3,6 +3,7 @@ package org.lookalike.image.simulation;
 import ij.ImagePlus;
 import ij.ImageStack;
 import ij.measure.Calibration;
+import ij.util.ThreadUtil;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.nio.file.Paths;
@@ -28,6 +29,8 @@ public final class WriteSampleData {
     Path folder = Paths.get("sample-data");
     save("nuclei", images, folder);
     save("nuclei-labels", labels, folder);
+    // ImageJ's blur leaves threads that would keep the program alive.
+    ThreadUtil.threadPoolExecutor.shutdown();
   }
 
   private static void save(String name, ImageStack stack, Path folder) throws IOException {

@@ -18,6 +18,10 @@ public final class ImageSources {
   private static final Set<String> SIDE_FILES =
       Set.of("csv", "txt", "json", "xml", "md", "db", "html", "log", "ini", "zip", "roi");
 
+  /** Whether Fiji's plugin for further file kinds is there. */
+  private static final boolean OPENS_MORE =
+      ImageSources.class.getClassLoader().getResource("HandleExtraFileTypes.class") != null;
+
   private ImageSources() {}
 
   /** The pictures of an open image, which is not changed. */
@@ -99,6 +103,10 @@ public final class ImageSources {
   static ImagePlus openQuietly(Path file) {
     Opener opener = new Opener();
     opener.setSilentMode(true);
+    // Asked first, since the opener reports unknown kinds to ImageJ's log; Fiji knows more kinds.
+    if (opener.getFileType(file.toAbsolutePath().toString()) == Opener.UNKNOWN && !OPENS_MORE) {
+      return null;
+    }
     try {
       ImagePlus imp = opener.openImage(file.toAbsolutePath().toString());
       return imp == null || imp.getProcessor() == null ? null : imp;

@@ -57,7 +57,7 @@ public final class TrainSettings {
               null,
               Group.MAIN,
               "Stop after the discriminator has seen this many real images (auto: by minutes)")
-          .range(1, 1e12)
+          .range(1, Double.POSITIVE_INFINITY)
           .orAuto();
   public static final Setting<String> LOSS =
       define("loss", String.class, "relativistic", Group.MAIN, "The game's loss")

@@ -1,0 +1,243 @@
+package org.lookalike.image;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import ij.CompositeImage;
+import ij.ImagePlus;
+import ij.ImageStack;
+import ij.io.FileSaver;
+import ij.io.Opener;
+import ij.process.ByteProcessor;
+import ij.process.ColorProcessor;
+import ij.process.FloatProcessor;
+import ij.process.ImageProcessor;
+import ij.process.LUT;
+import ij.process.ShortProcessor;
+import java.awt.Color;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.Paths;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class DatasetTest {
+  private static final Path SHARED = Paths.get("..", "shared", "data");
+
+  @TempDir Path folder;
+  private final List<String> log = new ArrayList<>();
+  private final Random random = new Random(1);
+
+  private ImageProcessor noise(ImageProcessor ip, int top) {
+    for (int i = 0; i < ip.getPixelCount(); i++) {
+      if (ip instanceof ColorProcessor) ip.set(i, random.nextInt(0x1000000));
+      else ip.setf(i, random.nextInt(top));
+    }
+    return ip;
+  }
+
+  private void save(ImageProcessor ip, String name) {
+    new FileSaver(new ImagePlus(name, ip)).saveAsPng(folder.resolve(name).toString());
+  }
+
+  private Dataset open(DatasetOptions options) {
+    return Dataset.open(ImageSources.open(folder, log::add), options, log::add);
+  }
+
+  private static DatasetOptions size32() {
+    return DatasetOptions.defaults().withSize(32);
+  }
+
+  @Test
+  void mixedSizesAndOneFileThatIsNoImage() throws IOException {
+    for (int i = 0; i < 10; i++) save(noise(new ByteProcessor(40 + i, 50), 256), i + ".png");
+    Files.write(folder.resolve("broken.png"), "this is text".getBytes());
+    Files.write(folder.resolve("notes.txt"), "ignored".getBytes());
+    Dataset data = open(size32());
+    assertThat(data.imageCount()).isEqualTo(10);
+    assertThat(log).anyMatch(line -> line.contains("broken.png"));
+    assertThat(log).noneMatch(line -> line.contains("notes.txt"));
+  }
+
+  @Test
+  void badFoldersAreAnsweredInOneSentence() throws IOException {
+    assertRefused(() -> ImageSources.open(folder.resolve("none"), log::add), "There is no");
+    assertRefused(() -> open(size32()), "holds no images");
+    for (int i = 0; i < 5; i++) save(noise(new ByteProcessor(64, 64), 256), i + ".png");
+    assertRefused(() -> open(size32()), "only 5 images");
+    for (int i = 0; i < 6; i++) Files.write(folder.resolve("x" + i + ".png"), new byte[3]);
+    assertRefused(() -> open(size32()), "6 of the 11 files");
+  }
+
+  @Test
+  void kindsMustNotMix() {
+    for (int i = 0; i < 9; i++) save(noise(new ByteProcessor(64, 64), 256), i + ".png");
+    save(noise(new ColorProcessor(64, 64), 0), "colour.png");
+    assertRefused(() -> open(size32()), "colour.png has 3 channels");
+  }
+
+  @Test
+  void constantImagesAreRefused() {
+    for (int i = 0; i < 9; i++) save(new ByteProcessor(64, 64), i + ".png");
+    assertRefused(() -> open(size32()), "one constant value");
+  }
+
+  private static void assertRefused(Runnable action, String sentence) {
+    assertThatThrownBy(action::run)
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining(sentence);
+  }
+
+  @Test
+  void smallImagesAreEnlargedAndItIsSaid() throws IOException {
+    for (int i = 0; i < 9; i++) save(noise(new ByteProcessor(20, 24), 256), i + ".png");
+    Dataset data = open(size32());
+    data.read(0, 4, new float[4 * 32 * 32]);
+    assertThat(log).anyMatch(line -> line.contains("9 of 9 images are smaller than 32"));
+  }
+
+  @Test
+  void hotPixelsDoNotStretchTheRange() {
+    ImageStack stack = new ImageStack(64, 64);
+    for (int i = 0; i < 10; i++) stack.addSlice(noise(new ShortProcessor(64, 64), 1000));
+    stack.getProcessor(3).set(5, 5, 65535);
+    DatasetInfo info =
+        Dataset.open(ImageSources.of(new ImagePlus("s", stack)), size32(), log::add).info();
+    assertThat(info.scaling().high(0)).isLessThan(1000);
+  }
+
+  @Test
+  void viewsDependOnTheirNumberAlone() throws IOException {
+    for (int i = 0; i < 9; i++) save(noise(new ByteProcessor(70, 90), 256), i + ".png");
+    Dataset data = open(size32().withSampling(Sampling.PATCHES));
+    int each = 32 * 32;
+    float[] together = new float[50 * each];
+    data.read(100, 50, together);
+    float[] one = new float[each];
+    Set<Integer> different = new HashSet<>();
+    for (int i = 49; i >= 0; i--) {
+      data.read(100 + i, 1, one);
+      for (int p = 0; p < each; p++) assertThat(one[p]).isEqualTo(together[i * each + p]);
+      different.add(Arrays.hashCode(one));
+    }
+    assertThat(different).hasSizeGreaterThan(45);
+  }
+
+  @Test
+  void anEpochShowsEveryImageOnce() throws IOException {
+    ImageStack stack = new ImageStack(32, 32);
+    for (int i = 0; i < 20; i++) {
+      ByteProcessor ip = new ByteProcessor(32, 32);
+      ip.setValue(10 + 10 * i);
+      ip.fill();
+      stack.addSlice(ip);
+    }
+    Dataset data = Dataset.open(ImageSources.of(new ImagePlus("s", stack)), size32(), log::add);
+    float[] views = new float[20 * 32 * 32];
+    for (int epoch = 0; epoch < 3; epoch++) {
+      data.read(20L * epoch, 20, views);
+      Set<Float> seen = new HashSet<>();
+      for (int i = 0; i < 20; i++) seen.add(views[i * 32 * 32]);
+      assertThat(seen).hasSize(20);
+    }
+  }
+
+  @ParameterizedTest(name = "{0} bits")
+  @CsvSource({"8", "16", "32"})
+  void greyImagesComeBackAsTheyWere(int bits) throws IOException {
+    ImageStack stack = new ImageStack(32, 32);
+    for (int i = 0; i < 8; i++) {
+      ImageProcessor ip =
+          bits == 8
+              ? new ByteProcessor(32, 32)
+              : bits == 16 ? new ShortProcessor(32, 32) : new FloatProcessor(32, 32);
+      stack.addSlice(noise(ip, 200));
+    }
+    ImagePlus imp = new ImagePlus("s", stack);
+    imp.getProcessor().setLut(LUT.createLutFromColor(Color.GREEN));
+    imp.getStack().setColorModel(LUT.createLutFromColor(Color.GREEN));
+    imp.setDisplayRange(5, 150);
+    imp.getCalibration().pixelWidth = 0.5;
+    imp.getCalibration().pixelHeight = 0.5;
+    imp.getCalibration().setUnit("micron");
+    ImagePlus back = roundTrip(imp, 8);
+    assertThat(back.getBitDepth()).isEqualTo(bits);
+    assertThat(back.getStackSize()).isEqualTo(8);
+    assertThat(back.getCalibration().pixelWidth).isEqualTo(0.5);
+    assertThat(back.getCalibration().getUnit()).isIn("micron", "µm");
+    assertThat(back.getDisplayRangeMax()).isEqualTo(150);
+    assertThat(back.getLuts()[0].getRGB(255) & 0xffffff).isEqualTo(0x00ff00);
+  }
+
+  @Test
+  void colourImagesComeBackAsColour() throws IOException {
+    ImageStack stack = new ImageStack(32, 32);
+    for (int i = 0; i < 8; i++) stack.addSlice(noise(new ColorProcessor(32, 32), 0));
+    ImagePlus back = roundTrip(new ImagePlus("s", stack), 8);
+    assertThat(back.getType()).isEqualTo(ImagePlus.COLOR_RGB);
+  }
+
+  @Test
+  void hyperstacksKeepChannelsAndColours() throws IOException {
+    ImageStack stack = new ImageStack(32, 32);
+    for (int i = 0; i < 24; i++) stack.addSlice(noise(new ShortProcessor(32, 32), 4000));
+    ImagePlus plain = new ImagePlus("s", stack);
+    plain.setDimensions(3, 8, 1);
+    CompositeImage imp = new CompositeImage(plain, CompositeImage.COMPOSITE);
+    imp.setChannelLut(LUT.createLutFromColor(Color.MAGENTA), 2);
+    ImagePlus back = roundTrip(imp, 8);
+    assertThat(back.getNChannels()).isEqualTo(3);
+    assertThat(back.getNSlices()).isEqualTo(8);
+    assertThat(back.getBitDepth()).isEqualTo(16);
+    assertThat(back.isComposite()).isTrue();
+    assertThat(back.getLuts()[1].getRGB(255) & 0xffffff).isEqualTo(0xff00ff);
+  }
+
+  /** Image to numbers to image to file to image; pixels within the range are checked too. */
+  private ImagePlus roundTrip(ImagePlus imp, int n) throws IOException {
+    ImageSource source = ImageSources.of(imp);
+    Dataset data = Dataset.open(source, size32().withIntensity(Intensity.SQRT), log::add);
+    DatasetInfo info = data.info();
+    float[] values = new float[n * info.channels() * 32 * 32];
+    data.preview(n, values);
+    ImagePlus made =
+        new ImageBuilder(info.format(), info.scaling()).stack("made", values, n, 32, 32);
+    ChannelImage was = source.read(3);
+    ChannelImage is = ImageSources.of(made).read(3);
+    for (int p = 0; p < was.values().length; p++) {
+      int c = p / (32 * 32);
+      double clipped =
+          Math.max(info.scaling().low(c), Math.min(info.scaling().high(c), was.values()[p]));
+      assertThat((double) is.values()[p]).isCloseTo(clipped, within(1e-3));
+    }
+    Path file = folder.resolve("made.tif");
+    ImageFiles.saveTiff(made, file);
+    assertThat(folder.resolve("made.tif.part")).doesNotExist();
+    return new Opener().openImage(file.toString());
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @CsvSource({
+    "nuclei/images,true",
+    "chest-xray,false",
+    "blood-cells/RBC,false",
+    "stacks/tiles64_hela_3ch_16bit.tif,false"
+  })
+  void wholeOrPatchesIsChosenRightOnRealImages(String path, boolean patches) {
+    assumeTrue(Files.exists(SHARED.resolve(path)), "needs ../shared/data/" + path);
+    ImageSource source = ImageSources.open(SHARED.resolve(path), log::add);
+    DatasetInfo info = Dataset.open(source, DatasetOptions.defaults(), log::add).info();
+    assertThat(info.patches()).as(log.toString()).isEqualTo(patches);
+  }
+}

@@ -1,0 +1,61 @@
+package org.lookalike.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.google.gson.JsonParser;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.lookalike.image.InputException;
+
+class TrainSettingsTest {
+  @Test
+  void jsonRoundTrip() {
+    TrainSettings settings = TrainSettings.parse("size=128 r1=0.5 images=2000 loss=wasserstein-gp");
+    assertThat(TrainSettings.fromJson(settings.toJsonTree())).isEqualTo(settings);
+    assertThat(settings.get(TrainSettings.R1)).isEqualTo(0.5);
+    assertThat(TrainSettings.defaults().get(TrainSettings.IMAGES)).isNull();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "sise=64, size",
+    "loss=hing, did you mean",
+    "size=48, 64",
+    "minutes=-1, above 0",
+    "minutes=NaN, is not possible",
+    "images=0, at least",
+    "batch=8.5, whole number",
+    "beta1=x, is not a number"
+  })
+  void wrongValuesAreAnsweredWithWhatToDo(String typed, String hint) {
+    assertThatThrownBy(() -> TrainSettings.parse(typed))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining(hint);
+  }
+
+  @Test
+  void aListIsNoSetting() {
+    assertThatThrownBy(
+            () ->
+                TrainSettings.fromJson(
+                    JsonParser.parseString("{\"size\": [64]}").getAsJsonObject()))
+        .isInstanceOf(InputException.class);
+  }
+
+  @Test
+  void gammaFollowsSizeAndBatch() {
+    TrainSettings resolved = SettingsResolver.resolve(TrainSettings.parse("size=64 batch=16"));
+    assertThat(resolved.get(TrainSettings.R1)).isEqualTo(0.0002 * 64 * 64 / 16);
+    assertThat(
+            SettingsResolver.resolve(TrainSettings.parse("loss=wasserstein-gp"))
+                .get(TrainSettings.D_STEPS))
+        .isEqualTo(5);
+  }
+
+  @Test
+  void everyRecipeReads() {
+    for (String name : Recipes.names()) SettingsResolver.resolve(Recipes.get(name));
+  }
+}

@@ -1,0 +1,232 @@
+package org.lookalike.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.google.gson.JsonParser;
+import ij.ImagePlus;
+import ij.io.Opener;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.Paths;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.lookalike.gan.Archive;
+import org.lookalike.gan.GanModel;
+import org.lookalike.image.ImageSource;
+import org.lookalike.image.ImageSources;
+import org.lookalike.image.InputException;
+
+/** Whole trainings on the sample data. */
+class TrainingTest {
+  private static final Path SAMPLE = Paths.get("sample-data", "nuclei.tif");
+
+  @TempDir Path folder;
+
+  private static ImageSource sample() {
+    return ImageSources.open(SAMPLE, line -> {});
+  }
+
+  private static TrainSettings quick(String more) {
+    return TrainSettings.parse("size=32 width=8 seed=3 " + more);
+  }
+
+  private static TrainingResult train(TrainSettings settings, Path run) throws IOException {
+    return Training.start(sample(), settings, run).run();
+  }
+
+  private static int[] pixels(Path run) {
+    ImagePlus stack = GanModel.read(run).generate("test", 4, 9, 1, () -> false);
+    List<Integer> all = new ArrayList<>();
+    for (int i = 1; i <= stack.getStackSize(); i++) {
+      for (int p = 0; p < 32 * 32; p++) all.add(stack.getStack().getProcessor(i).get(p));
+    }
+    return all.stream().mapToInt(Integer::intValue).toArray();
+  }
+
+  private static float[] state(Path run) {
+    try (Archive.Reader reader = Checkpoint.open(run.resolve("checkpoint.zip"))) {
+      byte[] bytes = reader.bytes("latest/generator.f32", 1 << 28);
+      return reader.floats("latest/generator.f32", bytes.length / 4);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"", "loss=wasserstein-gp", "architecture=dcgan loss=non-saturating", "flips=off"})
+  void resumingToTwiceTheImagesIsTrainingThemInOneGo(String more) throws IOException {
+    train(quick("images=320 " + more), folder.resolve("once-half"));
+    Training.resume(folder.resolve("once-half"), null, null, 640L).run();
+    train(quick("images=640 " + more), folder.resolve("whole"));
+    assertThat(state(folder.resolve("once-half"))).isEqualTo(state(folder.resolve("whole")));
+    assertThat(pixels(folder.resolve("once-half"))).isEqualTo(pixels(folder.resolve("whole")));
+  }
+
+  @Test
+  void finishingEarlyAndResumingIsTrainingInOneGo() throws IOException {
+    Path run = folder.resolve("interrupted");
+    Training training = Training.start(sample(), quick("images=640"), run);
+    training.addListener(
+        new TrainingListener() {
+          @Override
+          public void progressed(Progress progress) {
+            if (progress.images() >= 400) training.control().finish();
+          }
+        });
+    assertThat(training.run().images()).isEqualTo(400);
+    Training.resume(run, null, null, null).run();
+    train(quick("images=640"), folder.resolve("whole"));
+    assertThat(state(run)).isEqualTo(state(folder.resolve("whole")));
+  }
+
+  @Test
+  void aShortTrainingBringsPixelStatisticsCloser() throws IOException {
+    List<double[]> distances = new ArrayList<>();
+    Training training =
+        Training.start(sample(), quick("images=4800 width=16"), folder.resolve("run"));
+    training.addListener(
+        new TrainingListener() {
+          @Override
+          public void sampled(SampleGrid grid) {
+            double[] fakes = statistics(grid.fakes());
+            double[] reals = statistics(grid.reals());
+            distances.add(
+                new double[] {Math.abs(fakes[0] - reals[0]), Math.abs(fakes[1] - reals[1])});
+          }
+        });
+    TrainingResult result = training.run();
+    assertThat(result.outcome()).isEqualTo(TrainingResult.Outcome.FINISHED);
+    double[] first = distances.get(0);
+    double[] last = distances.get(distances.size() - 1);
+    assertThat(last[0] + last[1]).isLessThan(0.75 * (first[0] + first[1]));
+  }
+
+  /** Mean and standard deviation. */
+  private static double[] statistics(float[] values) {
+    double sum = 0;
+    double squares = 0;
+    for (float v : values) {
+      sum += v;
+      squares += v * v;
+    }
+    double mean = sum / values.length;
+    return new double[] {mean, Math.sqrt(squares / values.length - mean * mean)};
+  }
+
+  @Test
+  void theRunFolderHoldsWhatItShould() throws IOException {
+    Path run = folder.resolve("run");
+    train(quick("images=160"), run);
+    assertThat(Files.readAllLines(run.resolve("history.csv")).get(0))
+        .isEqualTo(
+            "images,seconds,d_loss,g_loss,d_real,d_fake,d_accuracy,wasserstein,grad_norm_g,"
+                + "grad_norm_d,ada_p,diversity,fid,kid,verdict");
+    String settings = new String(Files.readAllBytes(run.resolve("settings.json")));
+    assertThat(JsonParser.parseString(settings).getAsJsonObject().get("size").getAsInt())
+        .isEqualTo(32);
+    assertThat(Files.readAllLines(run.resolve("log.txt")).toString()).contains("Device: ");
+    ImagePlus samples = new Opener().openImage(run.resolve("samples.tif").toString());
+    assertThat(samples.getStackSize()).isGreaterThanOrEqualTo(2);
+    assertThat(samples.getBitDepth()).isEqualTo(8);
+    assertThat(run.toFile().list())
+        .containsExactlyInAnyOrder(
+            "settings.json",
+            "history.csv",
+            "samples.tif",
+            "model.zip",
+            "checkpoint.zip",
+            "log.txt");
+  }
+
+  @Test
+  void divergenceGoesBackToTheLastGoodCheckpoint() throws IOException {
+    TrainSettings wild =
+        quick("images=6400 loss=wasserstein-gp gp_weight=0")
+            .with("learning_rate_d", "1")
+            .with("learning_rate_g", "1")
+            .with("beta2", "0");
+    TrainingResult result = train(wild, folder.resolve("wild"));
+    assertThat(result.outcome()).isEqualTo(TrainingResult.Outcome.DIVERGED);
+    assertThat(result.message()).contains("went back to its last good checkpoint");
+    for (float value : state(folder.resolve("wild"))) assertThat(value).isFinite();
+  }
+
+  @Test
+  void anotherRunIsNeverOverwritten() throws IOException {
+    Path run = folder.resolve("run");
+    train(quick("images=32"), run);
+    assertThatThrownBy(() -> train(quick("images=32"), run))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("resume");
+  }
+
+  @Test
+  void aFinishedRunSaysWhatToDo() throws IOException {
+    Path run = folder.resolve("run");
+    train(quick("images=32"), run);
+    assertThatThrownBy(() -> Training.resume(run, null, null, null))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("finished");
+  }
+
+  @Test
+  void otherImagesAreNotResumedOn() throws IOException {
+    Path run = folder.resolve("run");
+    train(quick("images=32"), run);
+    ImagePlus other = new Opener().openImage(SAMPLE.toString());
+    other.getStack().deleteLastSlice();
+    assertThatThrownBy(() -> Training.resume(run, ImageSources.of(other), null, 64L))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("not those");
+  }
+
+  @Test
+  void tooLittleMemoryIsSaidBefore() {
+    assertThatThrownBy(
+            () -> train(TrainSettings.parse("size=256 batch=512 width=512"), folder.resolve("x")))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("memory");
+    assertThat(folder.resolve("x")).doesNotExist();
+  }
+
+  @Test
+  void cudaWithoutCudaIsAnError() {
+    assertThatThrownBy(() -> train(quick("device=cuda"), folder.resolve("x")))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("device=auto");
+  }
+
+  @Test
+  void penaltiesPerImageDoNotGoWithBatchNormalisation() {
+    assertThatThrownBy(() -> train(quick("architecture=dcgan r1=1"), folder.resolve("x")))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("batch normalisation");
+  }
+
+  @Test
+  void brokenAndNewerModelsAreRefusedInOneSentence() throws IOException {
+    Path run = folder.resolve("run");
+    train(quick("images=32"), run);
+    byte[] model = Files.readAllBytes(run.resolve("model.zip"));
+    Path truncated = folder.resolve("truncated.zip");
+    Files.write(truncated, Arrays.copyOf(model, model.length / 2));
+    Path text = folder.resolve("text.zip");
+    Files.write(text, "no model".getBytes());
+    for (Path bad : new Path[] {truncated, text}) {
+      assertThatThrownBy(() -> GanModel.read(bad))
+          .isInstanceOf(InputException.class)
+          .hasMessageContaining("not a Lookalike model");
+    }
+    Path newer = folder.resolve("newer.zip");
+    Archive.write(newer, writer -> writer.text("lookalike.json", "{\"format\": 99}"));
+    assertThatThrownBy(() -> GanModel.read(newer))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("newer");
+  }
+}

@@ -38,7 +38,8 @@ public final class Demo {
   public Demo(DemoView view, PrintStream out, PrintStream err) {
     this(
         Path.of("target", "demo"),
-        TrainSettings.defaults().with(TrainSettings.MINUTES, 2.0),
+        // Small patches at half the resolution: what can be learnt in so short a time.
+        TrainSettings.parse("minutes=2 size=32 sampling=patches pixel_size=1.3"),
         view,
         out,
         err);

@@ -6,9 +6,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The pictures of a folder's files, opened one file at a time. */
+/** The pictures of a folder's files and its subfolders' files, opened one file at a time. */
 final class FolderSource implements ImageSource {
-  private final String name;
+  private final Path folder;
   private final List<Path> fileOf = new ArrayList<>();
   private final List<Integer> indexInFile = new ArrayList<>();
   private PixelFormat format;
@@ -17,7 +17,7 @@ final class FolderSource implements ImageSource {
   private ImageSource open;
 
   FolderSource(Path folder) {
-    name = folder.toAbsolutePath().normalize().toString();
+    this.folder = folder.toAbsolutePath().normalize();
   }
 
   /**
@@ -53,7 +53,7 @@ final class FolderSource implements ImageSource {
 
   @Override
   public String name() {
-    return name;
+    return folder.toString();
   }
 
   @Override
@@ -63,7 +63,8 @@ final class FolderSource implements ImageSource {
 
   @Override
   public String nameOf(int i) {
-    String file = fileOf.get(i).getFileName().toString();
+    Path path = folder.relativize(fileOf.get(i).toAbsolutePath().normalize());
+    String file = path.toString().replace('\\', '/');
     return indexInFile.get(i) == 0 ? file : file + " (" + (indexInFile.get(i) + 1) + ")";
   }
 

@@ -30,7 +30,8 @@ public final class ImageSources {
   }
 
   /**
-   * A folder of images of whatever kind ImageJ opens, or one file with a stack.
+   * A folder of images of whatever kind ImageJ opens, a folder of such folders, or one file with a
+   * stack. Subfolders count only where the folder itself holds no files.
    *
    * @param log is told of files that were skipped
    * @throws InputException if there are no images there
@@ -56,6 +57,9 @@ public final class ImageSources {
 
   private static ImageSource openFolder(Path folder, Consumer<String> log) {
     List<Path> files = candidates(folder);
+    if (files.isEmpty()) {
+      for (Path inner : subfolders(folder)) files.addAll(candidates(inner));
+    }
     if (files.isEmpty()) {
       throw new InputException("The folder " + folder + " holds no images; give another one.");
     }
@@ -87,6 +91,17 @@ public final class ImageSources {
       return all.filter(Files::isRegularFile)
           .filter(f -> !f.getFileName().toString().startsWith("."))
           .filter(f -> !SIDE_FILES.contains(extension(f)))
+          .sorted()
+          .collect(Collectors.toList());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static List<Path> subfolders(Path folder) {
+    try (Stream<Path> all = Files.list(folder)) {
+      return all.filter(Files::isDirectory)
+          .filter(f -> !f.getFileName().toString().startsWith("."))
           .sorted()
           .collect(Collectors.toList());
     } catch (IOException e) {

@@ -21,6 +21,8 @@ final class GridPicture {
   private static final int GAP = 2;
   private static final int HEADER = 18;
   private static final int DIVIDER = 10;
+  private static final int FONT = 12;
+  private static final int SMALLEST_FONT = 7;
   private static final Color BACKGROUND = new Color(40, 40, 40);
 
   private final ColorProcessor pixels;
@@ -89,13 +91,18 @@ final class GridPicture {
     Overlay overlay = new Overlay();
     overlay.add(heading("Real", 0));
     overlay.add(
-        heading(String.format(Locale.ENGLISH, "Synthetic after %,d", images), half + DIVIDER));
+        heading(String.format(Locale.ENGLISH, "Synthetic, %,d seen", images), half + DIVIDER));
     overlay.selectable(false);
     return overlay;
   }
 
-  private static TextRoi heading(String text, int x) {
-    TextRoi roi = new TextRoi(x + 3, 1, text, new Font(Font.SANS_SERIF, Font.PLAIN, 12));
+  private TextRoi heading(String text, int x) {
+    TextRoi roi = new TextRoi(x + 3, 1, text, new Font(Font.SANS_SERIF, Font.PLAIN, FONT));
+    double width = roi.getFloatWidth();
+    if (width > half - 6) {
+      int smaller = (int) Math.max(SMALLEST_FONT, FONT * (half - 6) / width);
+      roi = new TextRoi(x + 3, 2, text, new Font(Font.SANS_SERIF, Font.PLAIN, smaller));
+    }
     roi.setStrokeColor(Color.WHITE);
     roi.setAntiAlias(true);
     return roi;

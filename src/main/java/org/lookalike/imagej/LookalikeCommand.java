@@ -7,9 +7,6 @@ import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.util.Collections;
-import java.util.HashSet;
-import java.util.Set;
 import org.lookalike.image.InputException;
 import org.scijava.command.DynamicCommand;
 import org.scijava.convert.ConvertService;
@@ -26,8 +23,6 @@ public abstract class LookalikeCommand extends DynamicCommand {
   @Parameter private LogService log;
   @Parameter private ConvertService converter;
 
-  private final Set<String> given = new HashSet<>();
-
   /**
    * The command's work.
    *
@@ -36,16 +31,10 @@ public abstract class LookalikeCommand extends DynamicCommand {
    */
   protected abstract void execute() throws IOException;
 
-  /**
-   * Notes which inputs were given by macro or script, before the rest get their defaults from a
-   * dialog. A macro never opens that dialog: what it leaves out has its default.
-   */
+  /** Checks a macro's keys. A macro never opens a dialog: what it leaves out has its default. */
   @Override
   public void initialize() throws MethodCallException {
     super.initialize();
-    for (ModuleItem<?> input : getInfo().inputs()) {
-      if (isInputResolved(input.getName())) given.add(input.getName());
-    }
     String options = IJ.isMacro() ? Macro.getOptions() : null;
     if (options == null) return;
     try {
@@ -78,11 +67,6 @@ public abstract class LookalikeCommand extends DynamicCommand {
     if (GraphicsEnvironment.isHeadless()) log.error(e.getMessage());
     log.debug(e);
     cancel(e.getMessage());
-  }
-
-  /** Names of the inputs given by macro or script rather than left to dialog and defaults. */
-  protected final Set<String> given() {
-    return Collections.unmodifiableSet(given);
   }
 
   protected final LogService log() {

@@ -1,7 +1,6 @@
 package org.lookalike.imagej;
 
 import java.util.List;
-import java.util.Set;
 import org.lookalike.train.Setting;
 import org.lookalike.train.TrainSettings;
 import org.scijava.ItemVisibility;
@@ -63,20 +62,18 @@ final class SettingInputs {
   }
 
   /**
-   * The settings given to a command.
+   * The settings given to a command. An input with its default's value gives way to the base: a
+   * dialog has a value in every field, and a macro recorded from it must mean the same.
    *
    * @param base what applies where the command says nothing
-   * @param given names of inputs to take even if they have their default's value
    * @throws org.lookalike.image.InputException if a value is impossible
    */
-  static TrainSettings read(Module command, TrainSettings base, Set<String> given) {
+  static TrainSettings read(Module command, TrainSettings base) {
     TrainSettings settings = base;
     for (Setting<?> setting : TrainSettings.all()) {
       String value = (String) command.getInput(setting.key());
       if (value == null || value.trim().isEmpty()) continue;
-      boolean isDefault = value.trim().equals(defaultOf(setting));
-      if (isDefault && !given.contains(setting.key())) continue;
-      settings = settings.with(setting.key(), value);
+      if (!value.trim().equals(defaultOf(setting))) settings = settings.with(setting.key(), value);
     }
     return settings;
   }

@@ -23,8 +23,8 @@ import org.scijava.widget.FileWidget;
  * run("Train GAN...", "input=[/data/nuclei] output=[/data/run1] size=64 minutes=10 seed=1");
  * }</pre>
  *
- * <p>Every key of {@link TrainSettings} is an input; keys given one by one override those in {@code
- * set}, which override those in the {@code settings} file.
+ * <p>Every key of {@link TrainSettings} is an input; those that differ from their default override
+ * the {@code settings} file, and {@code set} overrides both.
  */
 @Plugin(type = Command.class, menuPath = "Plugins>Lookalike>Train GAN...")
 public class TrainCommand extends LookalikeCommand {
@@ -87,7 +87,7 @@ public class TrainCommand extends LookalikeCommand {
 
   @Override
   protected void execute() throws IOException {
-    TrainSettings settings = SettingInputs.read(this, base(), given());
+    TrainSettings settings = settings();
     Path runFolder = required(output, "output", "a new folder for this training's results");
     ImageSource source = InputImages.open(image, input, line -> log().info(line));
     Training training = Training.start(source, settings, runFolder);
@@ -96,12 +96,12 @@ public class TrainCommand extends LookalikeCommand {
     if (synthetic == null) cancel(job.reason());
   }
 
-  /** What the settings file and the free text say. */
-  private TrainSettings base() {
+  private TrainSettings settings() {
     File file = (File) getInput(SETTINGS);
     String set = (String) getInput(SET);
-    TrainSettings settings =
+    TrainSettings base =
         isBlank(file) ? TrainSettings.defaults() : TrainSettings.read(file.toPath());
+    TrainSettings settings = SettingInputs.read(this, base);
     return set == null ? settings : settings.with(TrainSettings.parse(set));
   }
 }

@@ -1,5 +1,6 @@
 package org.lookalike.imagej;
 
+import ij.IJ;
 import ij.ImagePlus;
 import java.io.IOException;
 import org.lookalike.gan.GanModel;
@@ -28,7 +29,8 @@ final class TrainingJob {
    */
   ImagePlus run() throws IOException {
     training.addListener(new ImageJStatus(log));
-    if (TrainingWindows.arePossible()) {
+    // Without ImageJ's own window this is a script's context, where nothing may open.
+    if (IJ.getInstance() != null && TrainingWindows.arePossible()) {
       training.addListener(new TrainingWindows(training.control()));
     }
     TrainingResult result = training.run();

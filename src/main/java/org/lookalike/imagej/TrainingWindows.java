@@ -55,6 +55,7 @@ public final class TrainingWindows implements TrainingListener {
   public void started(TrainingRun run) {
     images = run.images();
     title = "Training GAN: " + run.folder().getFileName();
+    run.history().forEach(curveData::add);
   }
 
   @Override
@@ -94,7 +95,7 @@ public final class TrainingWindows implements TrainingListener {
     Window plot = curvesWindow.window();
     if (arranged || samplesWindow == null || plot == null) return;
     arranged = true;
-    WindowPlacement.beside(samplesWindow, plot);
+    WindowPlacement.arrange(samplesWindow, plot);
   }
 
   private void showProgress(Progress progress) {

@@ -1,43 +1,40 @@
 package org.lookalike.imagej;
 
 import java.awt.Dimension;
-import java.awt.Point;
 import java.awt.Rectangle;
 import java.awt.Window;
 
-/** Finds a place for a window where it does not hide another. */
+/** Puts two windows where neither hides the other, as far as the screen allows. */
 final class WindowPlacement {
   private WindowPlacement() {}
 
-  /** Moves a window below, left or right of another, where it hides the least of it. */
-  static void beside(Window fixed, Window moved) {
-    Rectangle screen = fixed.getGraphicsConfiguration().getBounds();
-    Rectangle at = fixed.getBounds();
-    int left = at.x - moved.getWidth();
-    Point[] candidates = {
-      new Point(at.x, at.y + at.height),
-      new Point(left, at.y + at.height - moved.getHeight()),
-      new Point(at.x + at.width, at.y)
-    };
-    Point best = null;
-    long leastHidden = Long.MAX_VALUE;
-    for (Point candidate : candidates) {
-      Point place = inside(screen, candidate, moved.getSize());
-      Rectangle hidden = at.intersection(new Rectangle(place, moved.getSize()));
-      long area = hidden.isEmpty() ? 0 : (long) hidden.width * hidden.height;
-      if (area < leastHidden) {
-        leastHidden = area;
-        best = place;
-      }
-    }
-    moved.setLocation(best);
+  /**
+   * Puts {@code second} right of {@code first}, or below where the screen is too narrow. The first
+   * moves only as far as the second needs.
+   */
+  static void arrange(Window first, Window second) {
+    Rectangle screen = first.getGraphicsConfiguration().getBounds();
+    Rectangle[] places = places(screen, first.getBounds(), second.getSize());
+    first.setLocation(places[0].getLocation());
+    second.setLocation(places[1].getLocation());
   }
 
-  private static Point inside(Rectangle screen, Point place, Dimension size) {
-    int right = screen.x + screen.width - size.width;
-    int bottom = screen.y + screen.height - size.height;
-    return new Point(
-        Math.max(screen.x, Math.min(place.x, right)),
-        Math.max(screen.y, Math.min(place.y, bottom)));
+  static Rectangle[] places(Rectangle screen, Rectangle first, Dimension second) {
+    Rectangle one = new Rectangle(first);
+    Rectangle other = new Rectangle(second);
+    int right = screen.x + screen.width - second.width;
+    int bottom = screen.y + screen.height - second.height;
+    boolean besides = first.width + second.width <= screen.width;
+    if (besides) {
+      one.x = Math.min(first.x, right - first.width);
+      other.setLocation(one.x + one.width, first.y);
+    } else {
+      one.y = Math.max(screen.y, Math.min(first.y, bottom - first.height));
+      other.setLocation(first.x, one.y + one.height);
+    }
+    one.x = Math.max(screen.x, one.x);
+    other.x = Math.max(screen.x, Math.min(other.x, right));
+    other.y = Math.max(screen.y, Math.min(other.y, bottom));
+    return new Rectangle[] {one, other};
   }
 }

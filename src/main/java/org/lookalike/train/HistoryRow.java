@@ -28,6 +28,9 @@ public final class HistoryRow {
           "kid",
           "verdict");
 
+  /** Columns after the first that hold numbers of this row. */
+  private static final int MEASURED = 9;
+
   public final long images;
   public final double seconds;
 
@@ -76,6 +79,33 @@ public final class HistoryRow {
     this.wasserstein = wasserstein;
     this.gradNormG = gradNormG;
     this.gradNormD = gradNormD;
+  }
+
+  /**
+   * Reads a line of {@code history.csv}.
+   *
+   * @throws IllegalArgumentException if it is not a whole row
+   */
+  static HistoryRow parse(String line) {
+    String[] fields = line.split(",", -1);
+    if (fields.length != COLUMNS.size()) {
+      throw new IllegalArgumentException(fields.length + " columns instead of " + COLUMNS.size());
+    }
+    double[] numbers = new double[fields.length];
+    for (int i = 1; i <= MEASURED; i++) {
+      numbers[i] = fields[i].isEmpty() ? Double.NaN : Double.parseDouble(fields[i]);
+    }
+    return new HistoryRow(
+        Long.parseLong(fields[0]),
+        numbers[1],
+        numbers[2],
+        numbers[3],
+        numbers[4],
+        numbers[5],
+        numbers[6],
+        numbers[7],
+        numbers[8],
+        numbers[9]);
   }
 
   /** The row as in the file, without line end; a value that does not apply is empty. */

@@ -1,6 +1,7 @@
 package org.lookalike.train;
 
 import java.util.Collection;
+import java.util.Locale;
 import org.apache.commons.lang3.StringUtils;
 
 /** Finds the name a user most likely meant. */
@@ -8,15 +9,18 @@ public final class Nearest {
   private Nearest() {}
 
   /**
-   * The candidate with the smallest Levenshtein distance to {@code word}, ignoring case.
+   * The candidate that {@code word} is the beginning of, else the one with the smallest Levenshtein
+   * distance, ignoring case.
    *
    * @param candidates at least one
    */
   public static String to(String word, Collection<String> candidates) {
     String best = null;
     int bestDistance = Integer.MAX_VALUE;
+    String lower = word.toLowerCase(Locale.ROOT);
     for (String candidate : candidates) {
-      int distance = StringUtils.getLevenshteinDistance(word.toLowerCase(), candidate);
+      if (!lower.isEmpty() && candidate.startsWith(lower)) return candidate;
+      int distance = StringUtils.getLevenshteinDistance(lower, candidate);
       if (distance < bestDistance) {
         bestDistance = distance;
         best = candidate;

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.lookalike.image.ImageFiles;
 
 /** Writes {@code history.csv}, {@code samples.tif} and {@code log.txt} of a run folder. */
@@ -20,27 +21,35 @@ final class RunRecorder implements TrainingListener {
   private static final String LABEL = "images ";
 
   private final RunFolder folder;
-  private final List<String> history = new ArrayList<>();
+  private final List<HistoryRow> history = new ArrayList<>();
   private TrainingRun run;
   private ImageStack slices;
 
   /**
    * @param images how far the run has come; what an earlier session recorded beyond is dropped
+   * @param log is told of what cannot be read
    */
-  RunRecorder(RunFolder folder, long images) throws IOException {
+  RunRecorder(RunFolder folder, long images, Consumer<String> log) throws IOException {
     this.folder = folder;
-    history.add(String.join(",", HistoryRow.COLUMNS));
-    if (Files.exists(folder.history())) {
-      for (String line : Files.readAllLines(folder.history())) {
-        if (!line.startsWith("images") && number(line) <= images) history.add(line);
-      }
-    }
+    if (Files.exists(folder.history())) recallHistory(images, log);
     if (Files.exists(folder.samples())) recallSamples(images);
   }
 
-  private static long number(String line) {
-    int end = line.indexOf(',');
-    return Long.parseLong(end < 0 ? line : line.substring(0, end));
+  private void recallHistory(long images, Consumer<String> log) throws IOException {
+    List<String> lines = Files.readAllLines(folder.history());
+    for (String line : lines.subList(Math.min(1, lines.size()), lines.size())) {
+      try {
+        HistoryRow row = HistoryRow.parse(line);
+        if (row.images <= images) history.add(row);
+      } catch (IllegalArgumentException e) {
+        log.accept("Left out a line of history.csv that is no row (" + e.getMessage() + ").");
+      }
+    }
+  }
+
+  /** The rows of earlier sessions. */
+  List<HistoryRow> history() {
+    return List.copyOf(history);
   }
 
   private void recallSamples(long images) {
@@ -79,9 +88,11 @@ final class RunRecorder implements TrainingListener {
 
   @Override
   public void measured(HistoryRow row) {
-    history.add(row.toCsv());
+    history.add(row);
+    StringBuilder csv = new StringBuilder(String.join(",", HistoryRow.COLUMNS)).append('\n');
+    for (HistoryRow each : history) csv.append(each.toCsv()).append('\n');
     try {
-      RunFolder.replace(folder.history(), String.join("\n", history) + "\n");
+      RunFolder.replace(folder.history(), csv.toString());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -212,11 +212,13 @@ public final class Training {
    */
   public TrainingResult run() throws IOException {
     long images = state == null ? 0 : state.counters.images;
-    listeners.add(0, new RunRecorder(folder, images));
+    RunRecorder recorder = new RunRecorder(folder, images, messages::add);
+    listeners.add(0, recorder);
     Trainer trainer = new Trainer(game, dataset, settings, folder, listeners, control);
     if (state != null) trainer.restore(state, fullRate);
     ImageBuilder builder = new ImageBuilder(dataset.info().format(), dataset.info().scaling());
-    TrainingRun run = new TrainingRun(settings, folder.path(), builder, device.report());
+    TrainingRun run =
+        new TrainingRun(settings, folder.path(), builder, device.report(), recorder.history());
     for (TrainingListener listener : listeners) listener.started(run);
     for (String line : device.report().split("\\R")) tell(line);
     for (String line : messages) tell(line);

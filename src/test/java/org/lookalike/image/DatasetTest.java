@@ -81,6 +81,19 @@ class DatasetTest {
   }
 
   @Test
+  void aFolderOfFoldersIsReadWhole() throws IOException {
+    for (String name : new String[] {"red", "white"}) {
+      Files.createDirectory(folder.resolve(name));
+      for (int i = 0; i < 5; i++)
+        save(noise(new ByteProcessor(40, 40), 256), name + "/" + i + ".png");
+    }
+    Files.write(folder.resolve("licence.txt"), "ignored".getBytes());
+    ImageSource source = ImageSources.open(folder, log::add);
+    assertThat(source.count()).isEqualTo(10);
+    assertThat(source.nameOf(9)).startsWith("white/");
+  }
+
+  @Test
   void kindsMustNotMix() {
     for (int i = 0; i < 9; i++) save(noise(new ByteProcessor(64, 64), 256), i + ".png");
     save(noise(new ColorProcessor(64, 64), 0), "colour.png");

@@ -2,13 +2,18 @@ package org.lookalike.imagej;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ij.ImagePlus;
+import ij.io.Opener;
+import java.awt.GraphicsEnvironment;
+import java.awt.Window;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
@@ -94,16 +99,16 @@ class CommandsTest {
   }
 
   @Test
-  void settingsGivenOneByOneOverrideOthersEvenWithTheirDefault() {
+  void anInputWithItsDefaultGivesWayToTheSettingsFile() {
     CommandInfo info = context.service(CommandService.class).getCommand(TrainCommand.class);
     Module module = context.service(ModuleService.class).createModule(info);
     TrainSettings base = TrainSettings.parse("size=128 minutes=3 batch=8");
     module.setInput("size", "64");
-    module.setInput("minutes", "10");
+    module.setInput("minutes", "5");
     module.setInput("seed", "7");
-    TrainSettings read = SettingInputs.read(module, base, Set.of("size"));
-    assertThat(read.get(TrainSettings.SIZE)).isEqualTo(64);
-    assertThat(read.get(TrainSettings.MINUTES)).isEqualTo(3);
+    TrainSettings read = SettingInputs.read(module, base);
+    assertThat(read.get(TrainSettings.SIZE)).isEqualTo(128);
+    assertThat(read.get(TrainSettings.MINUTES)).isEqualTo(5);
     assertThat(read.get(TrainSettings.SEED)).isEqualTo(7);
     assertThat(read.get(TrainSettings.BATCH)).isEqualTo(8);
   }
@@ -153,5 +158,37 @@ class CommandsTest {
   @Test
   void resumingWithoutRunSaysWhatToGive() throws Exception {
     assertThat(reason(run(ResumeCommand.class))).contains("(run=…)");
+  }
+
+  @Test
+  void withoutUserInterfaceTrainsResumesAndGeneratesWithoutWindows() throws Exception {
+    int windows = showing();
+    File run = folder.resolve("run").toFile();
+    Module trained =
+        run(
+            TrainCommand.class,
+            "input",
+            new File("sample-data", "nuclei.tif"),
+            "output",
+            run,
+            "size",
+            "32",
+            "set",
+            "width=8 images=160 sampling=patches");
+    assertThat(reason(trained)).isNull();
+    assertThat(((ImagePlus) trained.getOutput("synthetic")).getWidth()).isEqualTo(32);
+    Module resumed = run(ResumeCommand.class, "run", run, "images", "320");
+    assertThat(reason(resumed)).isNull();
+    File stack = folder.resolve("new.tif").toFile();
+    Module generated =
+        run(GenerateCommand.class, "model", run, "count", 5, "seed", "3", "output", stack);
+    assertThat(((ImagePlus) generated.getOutput("synthetic")).getStackSize()).isEqualTo(5);
+    assertThat(new Opener().openImage(stack.getPath()).getStackSize()).isEqualTo(5);
+    assertThat(showing()).isEqualTo(windows);
+  }
+
+  private static int showing() {
+    if (GraphicsEnvironment.isHeadless()) return 0;
+    return (int) Arrays.stream(Window.getWindows()).filter(Window::isShowing).count();
   }
 }

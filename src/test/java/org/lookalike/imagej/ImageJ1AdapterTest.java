@@ -10,18 +10,12 @@ import ij.WindowManager;
 import ij.gui.GenericDialog;
 import ij.macro.Interpreter;
 import ij.plugin.frame.Recorder;
-import java.awt.Button;
 import java.awt.Checkbox;
 import java.awt.Choice;
 import java.awt.EventQueue;
 import java.awt.GraphicsEnvironment;
 import java.awt.TextField;
-import java.awt.Window;
-import java.awt.event.ActionEvent;
 import java.io.File;
-import java.util.Arrays;
-import java.util.concurrent.Callable;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -102,8 +96,8 @@ class ImageJ1AdapterTest {
   void dialogComesFromTheInputsAndIsRecorded() throws Exception {
     Recorder recorder = new Recorder(false);
     try {
-      Thread menu = inThread(() -> IJ.doCommand(COMMAND));
-      GenericDialog dialog = await(GenericDialog.class);
+      Thread menu = Dialogs.inThread(() -> IJ.doCommand(COMMAND));
+      GenericDialog dialog = Dialogs.await(GenericDialog.class);
       assertThat(dialog.getTitle()).isEqualTo("Dummy Command");
       EventQueue.invokeAndWait(
           () -> {
@@ -113,10 +107,10 @@ class ImageJ1AdapterTest {
             ((Checkbox) dialog.getCheckboxes().get(0)).setState(false);
           });
       assertThat(dialog.getStringFields()).hasSize(3);
-      press(dialog, "OK");
+      Dialogs.press(dialog, "OK");
       menu.join();
-      until(() -> DummyCommand.last != null);
-      until(() -> recorder.getText().contains("run("));
+      Dialogs.until(() -> DummyCommand.last != null);
+      Dialogs.until(() -> recorder.getText().contains("run("));
       assertThat(recorder.getText())
           .contains(
               "run(\"Dummy Command...\", \"folder=[/my data] pixel_size=0.25 count=3"
@@ -135,8 +129,8 @@ class ImageJ1AdapterTest {
 
   @Test
   void cancelledDialogRunsNothing() throws Exception {
-    Thread menu = inThread(() -> IJ.doCommand(COMMAND));
-    press(await(GenericDialog.class), "Cancel");
+    Thread menu = Dialogs.inThread(() -> IJ.doCommand(COMMAND));
+    Dialogs.press(Dialogs.await(GenericDialog.class), "Cancel");
     menu.join();
     assertThat(DummyCommand.last).isNull();
   }
@@ -147,42 +141,5 @@ class ImageJ1AdapterTest {
     interpreter.setIgnoreErrors(true);
     interpreter.run("run('" + COMMAND + "', '" + options + "');");
     return interpreter.getErrorMessage();
-  }
-
-  private static Thread inThread(Runnable work) {
-    Thread thread = new Thread(work, "test");
-    thread.start();
-    return thread;
-  }
-
-  private static void press(GenericDialog dialog, String label) throws Exception {
-    Button button =
-        Arrays.stream(dialog.getButtons())
-            .filter(b -> b != null && b.getLabel().trim().equals(label))
-            .findFirst()
-            .orElseThrow(AssertionError::new);
-    EventQueue.invokeAndWait(
-        () -> dialog.actionPerformed(new ActionEvent(button, ActionEvent.ACTION_PERFORMED, label)));
-  }
-
-  private static <W extends Window> W await(Class<W> type) throws Exception {
-    until(() -> find(type) != null);
-    return find(type);
-  }
-
-  private static <W extends Window> W find(Class<W> type) {
-    return Arrays.stream(Window.getWindows())
-        .filter(w -> type.isInstance(w) && w.isShowing())
-        .map(type::cast)
-        .findFirst()
-        .orElse(null);
-  }
-
-  private static void until(Callable<Boolean> condition) throws Exception {
-    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(15);
-    while (!condition.call()) {
-      if (System.nanoTime() > end) throw new AssertionError("It did not happen in 15 seconds.");
-      Thread.sleep(20);
-    }
   }
 }

@@ -9,14 +9,18 @@ import ij.ImageJ;
 import ij.ImagePlus;
 import ij.Menus;
 import ij.WindowManager;
+import ij.gui.GenericDialog;
 import ij.io.Opener;
+import ij.plugin.frame.Recorder;
 import java.awt.GraphicsEnvironment;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.lookalike.gan.GanModel;
 
 /** A literal macro in a real ImageJ 1.x: sample stack, training, generation. Needs a display. */
 @Timeout(240)
@@ -69,5 +73,39 @@ class MacroJourneyTest {
     assertThat(saved.getStackSize()).isEqualTo(12);
     assertThat(saved.getBitDepth()).isEqualTo(8);
     assertThat(saved.getCalibration().pixelWidth).isCloseTo(0.65, within(1e-5));
+  }
+
+  @Test
+  void theRecordedMacroTrainsTheSame() throws Exception {
+    IJ.runMacro("run('Lookalike Nuclei (stack)');");
+    Recorder recorder = new Recorder(false);
+    String recorded;
+    try {
+      Thread menu = Dialogs.inThread(() -> IJ.doCommand("Train GAN..."));
+      GenericDialog dialog = Dialogs.await(GenericDialog.class);
+      Dialogs.enter(dialog, "Output", folder.resolve("by hand").toString());
+      Dialogs.enter(dialog, "Size", "32");
+      Dialogs.enter(dialog, "Seed", "5");
+      Dialogs.enter(dialog, "Other settings", "width=8 images=160 sampling=patches");
+      Dialogs.press(dialog, "OK");
+      menu.join();
+      Dialogs.until(() -> recorder.getText().contains("run(\"Train GAN...\""));
+      recorded = recorder.getText();
+    } finally {
+      recorder.close();
+    }
+    Dialogs.until(() -> Files.exists(folder.resolve("by hand").resolve("model.zip")));
+    Dialogs.until(() -> WindowManager.getImage("Synthetic images") != null);
+    WindowManager.getImage("Synthetic images").close();
+    assertThat(recorded).contains(" size=32 ").contains(" seed=5 ");
+    IJ.selectWindow(WindowManager.getImageTitles()[0]);
+    String again = folder.resolve("by macro").toString();
+    IJ.runMacro(recorded.replace(folder.resolve("by hand").toString(), again));
+    assertThat(pixels("by macro")).isEqualTo(pixels("by hand"));
+  }
+
+  private byte[] pixels(String run) {
+    ImagePlus one = GanModel.read(folder.resolve(run)).generate("one", 1, 1, 1, () -> false);
+    return (byte[]) one.getProcessor().getPixels();
   }
 }

@@ -36,6 +36,12 @@ class TrainSettingsTest {
   }
 
   @Test
+  void theBeginningOfANameIsNearerThanAnotherShortName() {
+    assertThat(Nearest.to("dcgan", Recipes.names())).isEqualTo("dcgan-classic");
+    assertThat(Nearest.to("litgh", Recipes.names())).isEqualTo("light");
+  }
+
+  @Test
   void aListIsNoSetting() {
     assertThatThrownBy(
             () ->

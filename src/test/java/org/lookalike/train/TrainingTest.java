@@ -145,6 +145,31 @@ class TrainingTest {
   }
 
   @Test
+  void resumingTellsWhatWasMeasuredBeforeAndLeavesOutADamagedLine() throws IOException {
+    Path run = folder.resolve("run");
+    train(quick("images=160"), run);
+    List<String> before = Files.readAllLines(run.resolve("history.csv"));
+    List<String> damaged = new ArrayList<>(before);
+    damaged.add("17,3");
+    Files.write(run.resolve("history.csv"), damaged);
+    Training training = Training.resume(run, null, null, 320L);
+    List<HistoryRow> told = new ArrayList<>();
+    training.addListener(
+        new TrainingListener() {
+          @Override
+          public void started(TrainingRun started) {
+            told.addAll(started.history());
+          }
+        });
+    training.run();
+    assertThat(told).isNotEmpty();
+    List<String> after = Files.readAllLines(run.resolve("history.csv"));
+    for (HistoryRow row : told) assertThat(before).contains(row.toCsv());
+    assertThat(after).doesNotContain("17,3").hasSizeGreaterThan(told.size() + 1);
+    assertThat(Files.readAllLines(run.resolve("log.txt")).toString()).contains("Left out a line");
+  }
+
+  @Test
   void divergenceGoesBackToTheLastGoodCheckpoint() throws IOException {
     TrainSettings wild =
         quick("images=6400 loss=wasserstein-gp gp_weight=0")

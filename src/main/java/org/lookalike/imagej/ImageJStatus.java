@@ -20,15 +20,20 @@ final class ImageJStatus implements TrainingListener {
     this.log = log;
   }
 
+  /** Without ImageJ's own window this is a script's context, where nothing may open. */
+  static boolean imageJIsOpen() {
+    return IJ.getInstance() != null && IJ.getInstance().isDisplayable();
+  }
+
   @Override
   public void message(String line) {
-    if (IJ.getInstance() == null) log.info(line);
+    if (!imageJIsOpen()) log.info(line);
     else IJ.log(line);
   }
 
   @Override
   public void progressed(Progress progress) {
-    if (IJ.getInstance() == null) return;
+    if (!imageJIsOpen()) return;
     long now = System.nanoTime();
     if (now - lastShown < INTERVAL_NANOS) return;
     lastShown = now;
@@ -38,7 +43,7 @@ final class ImageJStatus implements TrainingListener {
 
   @Override
   public void ended(TrainingResult result) {
-    if (IJ.getInstance() == null) return;
+    if (!imageJIsOpen()) return;
     IJ.showProgress(1.0);
     IJ.showStatus("Training GAN: done");
   }

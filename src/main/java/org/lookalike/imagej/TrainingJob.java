@@ -1,6 +1,5 @@
 package org.lookalike.imagej;
 
-import ij.IJ;
 import ij.ImagePlus;
 import java.io.IOException;
 import org.lookalike.gan.GanModel;
@@ -29,8 +28,7 @@ final class TrainingJob {
    */
   ImagePlus run() throws IOException {
     training.addListener(new ImageJStatus(log));
-    // Without ImageJ's own window this is a script's context, where nothing may open.
-    if (IJ.getInstance() != null && TrainingWindows.arePossible()) {
+    if (ImageJStatus.imageJIsOpen() && TrainingWindows.arePossible()) {
       training.addListener(new TrainingWindows(training.control()));
     }
     TrainingResult result = training.run();

@@ -47,7 +47,10 @@ class MacroJourneyTest {
   @AfterEach
   void stop() {
     if (imagej == null) return;
-    WindowManager.closeAllWindows();
+    for (int id : WindowManager.getImageCount() == 0 ? new int[0] : WindowManager.getIDList()) {
+      WindowManager.getImage(id).changes = false;
+      WindowManager.getImage(id).close();
+    }
     imagej.dispose();
   }
 

@@ -148,9 +148,21 @@ class ArchitectureTest {
                     "org.lookalike.nn..",
                     "org.deeplearning4j..",
                     "org.nd4j..",
-                    "org.bytedeco.javacpp..")
+                    "org.bytedeco.javacpp..",
+                    "org.bytedeco.dnnl..")
                 .or(jdkWithoutDesktop()))
         .allowEmptyShould(true)
+        .check(HOUSE);
+  }
+
+  @Test
+  void only_one_room_knows_onednn() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("org.lookalike.nn.onednn..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("org.bytedeco.dnnl..")
         .check(HOUSE);
   }
 

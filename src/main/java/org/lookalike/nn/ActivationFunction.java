@@ -46,10 +46,10 @@ public final class ActivationFunction extends EngineLayer {
 
   @Override
   Operator operator(DataType type) {
-    return new Computation(type);
+    return Kernels.areOneDnn(type) ? new OneDnnActivation(kind) : new Computation(type);
   }
 
-  private final class Computation extends Operator {
+  private final class Computation extends PlainOperator {
     private INDArray output;
 
     Computation(DataType type) {
@@ -57,7 +57,7 @@ public final class ActivationFunction extends EngineLayer {
     }
 
     @Override
-    public INDArray forward(INDArray x, Pass pass) {
+    INDArray forward(INDArray x, Pass pass) {
       if (pass == Pass.TANGENT) {
         refuseTanh();
         return timesSlope(x, buffers.get("tangent", x.shape()));
@@ -78,7 +78,7 @@ public final class ActivationFunction extends EngineLayer {
     }
 
     @Override
-    public INDArray backward(INDArray e, Pass pass, boolean wantInput, boolean wantWeights) {
+    INDArray backward(INDArray e, Pass pass, boolean wantInput, boolean wantWeights) {
       if (pass == Pass.TANGENT) refuseTanh();
       return timesSlope(e, buffers.get("error", output.shape()));
     }

@@ -16,8 +16,8 @@ import org.nd4j.linalg.ops.transforms.Transforms;
 public final class BatchNormalisation extends EngineLayer {
   private static final long serialVersionUID = 1L;
 
-  private static final double EPSILON = 1e-5;
-  private static final double MOMENTUM = 0.1;
+  static final double EPSILON = 1e-5;
+  static final double MOMENTUM = 0.1;
 
   private int channels;
   private double deviation;
@@ -49,10 +49,10 @@ public final class BatchNormalisation extends EngineLayer {
 
   @Override
   Operator operator(DataType type) {
-    return new Computation(type);
+    return Kernels.areOneDnn(type) ? new OneDnnBatchNormalisation(channels) : new Computation(type);
   }
 
-  private final class Computation extends Operator {
+  private final class Computation extends PlainOperator {
     private INDArray input;
     private INDArray[] means;
     private INDArray[] variances;
@@ -66,7 +66,7 @@ public final class BatchNormalisation extends EngineLayer {
     }
 
     @Override
-    public INDArray forward(INDArray x, Pass pass) {
+    INDArray forward(INDArray x, Pass pass) {
       INDArray y = buffers.get(pass == Pass.TANGENT ? "tangent" : "output", x.shape());
       INDArray gamma = parameter("gamma");
       INDArray beta = parameter("beta");
@@ -108,7 +108,7 @@ public final class BatchNormalisation extends EngineLayer {
     }
 
     @Override
-    public INDArray backward(INDArray e, Pass pass, boolean wantInput, boolean wantWeights) {
+    INDArray backward(INDArray e, Pass pass, boolean wantInput, boolean wantWeights) {
       if (pass == Pass.TANGENT && wantWeights) {
         throw new UnsupportedOperationException(
             "batch normalisation makes samples depend on each other: no per-sample penalty");

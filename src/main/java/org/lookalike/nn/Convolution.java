@@ -69,10 +69,12 @@ public final class Convolution extends EngineLayer {
 
   @Override
   Operator operator(DataType type) {
-    return new Computation(type);
+    return Kernels.areOneDnn(type)
+        ? new OneDnnConvolution(in, out, kernel, stride, padding, transposed)
+        : new Computation(type);
   }
 
-  private final class Computation extends Operator {
+  private final class Computation extends PlainOperator {
     private INDArray input;
     private INDArray direction;
 
@@ -81,7 +83,7 @@ public final class Convolution extends EngineLayer {
     }
 
     @Override
-    public INDArray forward(INDArray x, Pass pass) {
+    INDArray forward(INDArray x, Pass pass) {
       boolean tangent = pass == Pass.TANGENT;
       if (tangent) direction = x;
       else input = x;
@@ -96,7 +98,7 @@ public final class Convolution extends EngineLayer {
     }
 
     @Override
-    public INDArray backward(INDArray e, Pass pass, boolean wantInput, boolean wantWeights) {
+    INDArray backward(INDArray e, Pass pass, boolean wantInput, boolean wantWeights) {
       boolean tangent = pass == Pass.TANGENT;
       INDArray x = tangent ? direction : input;
       INDArray w = parameter("W");

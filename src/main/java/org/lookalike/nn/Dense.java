@@ -49,7 +49,7 @@ public final class Dense extends EngineLayer {
     return new Computation(type);
   }
 
-  private final class Computation extends Operator {
+  private final class Computation extends PlainOperator {
     private INDArray input;
     private INDArray direction;
 
@@ -58,7 +58,7 @@ public final class Dense extends EngineLayer {
     }
 
     @Override
-    public INDArray forward(INDArray x, Pass pass) {
+    INDArray forward(INDArray x, Pass pass) {
       boolean tangent = pass == Pass.TANGENT;
       if (tangent) direction = x;
       else input = x;
@@ -74,7 +74,7 @@ public final class Dense extends EngineLayer {
     }
 
     @Override
-    public INDArray backward(INDArray e, Pass pass, boolean wantInput, boolean wantWeights) {
+    INDArray backward(INDArray e, Pass pass, boolean wantInput, boolean wantWeights) {
       boolean tangent = pass == Pass.TANGENT;
       INDArray x = tangent ? direction : input;
       long batch = x.size(0);

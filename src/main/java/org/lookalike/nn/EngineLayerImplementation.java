@@ -7,6 +7,7 @@ import org.deeplearning4j.nn.gradient.DefaultGradient;
 import org.deeplearning4j.nn.gradient.Gradient;
 import org.deeplearning4j.nn.layers.AbstractLayer;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
+import org.lookalike.nn.onednn.Tensor;
 import org.nd4j.common.primitives.Pair;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -77,15 +78,16 @@ final class EngineLayerImplementation extends AbstractLayer<EngineLayer> {
 
   @Override
   public INDArray activate(boolean training, LayerWorkspaceMgr workspaces) {
-    return operator.forward(input, training ? Pass.TRAIN : Pass.INFER);
+    Tensor output = operator.forward(Tensor.of(input), training ? Pass.TRAIN : Pass.INFER);
+    return operator.pool.plain("activations", output);
   }
 
   @Override
   public Pair<Gradient, INDArray> backpropGradient(INDArray error, LayerWorkspaceMgr workspaces) {
-    INDArray inputError = operator.backward(error, Pass.TRAIN, true, true);
+    Tensor inputError = operator.backward(Tensor.of(error), Pass.TRAIN, true, true);
     Gradient gradient = new DefaultGradient(flatGradients);
     gradients.forEach(gradient::setGradientFor);
-    return new Pair<>(gradient, inputError);
+    return new Pair<>(gradient, operator.pool.plain("input gradient", inputError));
   }
 
   @Override

@@ -3,6 +3,7 @@ package org.lookalike.nn;
 import java.util.List;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.INDArrayIndex;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 import org.nd4j.linalg.ops.transforms.Transforms;
@@ -36,7 +37,7 @@ public final class MinibatchDeviation extends EngineLayer {
     return new Computation(type);
   }
 
-  private static final class Computation extends Operator {
+  private static final class Computation extends PlainOperator {
     private INDArray input;
     private INDArray mean;
     private INDArray deviation;
@@ -71,7 +72,7 @@ public final class MinibatchDeviation extends EngineLayer {
     }
 
     @Override
-    public INDArray forward(INDArray x, Pass pass) {
+    INDArray forward(INDArray x, Pass pass) {
       long n = x.size(0);
       long c = x.size(1);
       INDArray y =
@@ -98,16 +99,17 @@ public final class MinibatchDeviation extends EngineLayer {
       }
       deviation.divi(group).addi(EPSILON);
       Transforms.sqrt(deviation, false);
-      INDArray statistic = deviation.mean(1);
-      for (long i = 0; i < n; i++) {
-        y.get(NDArrayIndex.point(i), NDArrayIndex.point(c), NDArrayIndex.all(), NDArrayIndex.all())
-            .assign(statistic.getDouble(i / group));
-      }
+      double[] statistic = deviation.mean(1).toDoubleVector();
+      int pixels = (int) (x.size(2) * x.size(3));
+      double[] plane = new double[(int) n * pixels];
+      for (int p = 0; p < plane.length; p++) plane[p] = statistic[p / pixels / group];
+      INDArray appended = Nd4j.createFromArray(plane).castTo(y.dataType());
+      channels(y, c, c + 1).assign(appended.reshape(n, 1, x.size(2), x.size(3)));
       return y;
     }
 
     @Override
-    public INDArray backward(INDArray e, Pass pass, boolean wantInput, boolean wantWeights) {
+    INDArray backward(INDArray e, Pass pass, boolean wantInput, boolean wantWeights) {
       INDArray dx = buffers.get("error", input.shape());
       dx.assign(features(e));
       if (pass != Pass.TRAIN) return dx;
@@ -119,10 +121,10 @@ public final class MinibatchDeviation extends EngineLayer {
       INDArray factor = buffers.get("factor", groups, length);
       INDArray difference = buffers.get("difference", groups, length);
       factor.assign(1).divi(deviation);
-      INDArray perImage = channels(e, c, c + 1).sum(1, 2, 3);
-      for (long g = 0; g < groups; g++) {
+      double[] perImage = channels(e, c, c + 1).sum(1, 2, 3).toDoubleVector();
+      for (int g = 0; g < groups; g++) {
         double sum = 0;
-        for (int i = 0; i < group; i++) sum += perImage.getDouble(g * group + i);
+        for (int i = 0; i < group; i++) sum += perImage[g * group + i];
         factor.getRow(g).muli(sum / (length * (double) group));
       }
       for (int i = 0; i < group; i++) {

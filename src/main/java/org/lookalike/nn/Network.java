@@ -9,6 +9,8 @@ import org.deeplearning4j.nn.graph.vertex.GraphVertex;
 import org.deeplearning4j.nn.graph.vertex.VertexIndices;
 import org.deeplearning4j.nn.graph.vertex.impl.ElementWiseVertex;
 import org.deeplearning4j.nn.graph.vertex.impl.InputVertex;
+import org.lookalike.nn.onednn.Tensor;
+import org.lookalike.nn.onednn.TensorPool;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -44,11 +46,10 @@ public final class Network {
       nodes.add(node);
       if (node.isInput) continue;
       for (VertexIndices from : vertices[index].getInputVertices()) {
-        Node source = byVertex.get(from.getVertexIndex());
-        node.inputs.add(source);
-        source.consumers++;
+        node.feedFrom(byVertex.get(from.getVertexIndex()));
       }
     }
+    for (Node node : nodes) node.fuse();
   }
 
   /** The DL4J network, which shares its parameters with this. */
@@ -78,12 +79,10 @@ public final class Network {
    * @param pass {@link Pass#TRAIN}, {@link Pass#INFER} or {@link Pass#TANGENT}
    */
   public INDArray forward(INDArray x, Pass pass) {
-    INDArray last = x;
-    for (Node node : nodes) {
-      node.output = node.isInput ? x : node.forward(pass);
-      last = node.output;
-    }
-    return last;
+    Tensor given = Tensor.of(x);
+    for (Node node : nodes) node.output = node.isInput ? given : node.forward(pass);
+    Node last = nodes.get(nodes.size() - 1);
+    return last.pool.plain("plain output", last.output);
   }
 
   /**
@@ -96,25 +95,26 @@ public final class Network {
    */
   public INDArray backward(INDArray error, Pass pass, boolean wantInput, boolean wantWeights) {
     for (Node node : nodes) node.arrived = 0;
-    nodes.get(nodes.size() - 1).arrive(error);
+    nodes.get(nodes.size() - 1).arrive(Tensor.of(error));
     for (int i = nodes.size() - 1; i > 0; i--) {
       Node node = nodes.get(i);
       if (node.isInput) continue;
-      boolean feedsInput = node.inputs.stream().allMatch(n -> n.isInput);
-      INDArray inputError =
+      boolean wanted = wantInput || node.hasWeightsBefore;
+      Tensor inputError =
           node.operator == null
               ? node.error
-              : node.operator.backward(node.error, pass, wantInput || !feedsInput, wantWeights);
+              : node.operator.backward(node.error, pass, wanted, wantWeights);
       for (Node input : node.inputs) input.arrive(inputError);
     }
-    return wantInput ? nodes.get(0).error : null;
+    Node input = nodes.get(0);
+    return wantInput ? input.pool.plain("plain error", input.error) : null;
   }
 
   /** Bytes of all buffers made so far. */
   public long bufferBytes() {
     long sum = 0;
     for (Node node : nodes) {
-      sum += node.sums.bytes();
+      sum += node.sums.bytes() + node.pool.bytes();
       if (node.operator != null) sum += node.operator.bufferBytes();
     }
     return sum;
@@ -124,6 +124,7 @@ public final class Network {
   public void releaseBuffers() {
     for (Node node : nodes) {
       node.sums.release();
+      node.pool.release();
       node.output = null;
       node.error = null;
       if (node.operator != null) node.operator.release();
@@ -137,15 +138,22 @@ public final class Network {
     final Operator operator;
 
     final List<Node> inputs = new ArrayList<>();
+    final List<Node> consumers = new ArrayList<>();
     final Buffers sums;
-    int consumers;
-    INDArray output;
-    INDArray error;
+    final TensorPool pool = new TensorPool();
+    final boolean hasWeights;
+
+    /** Whether layers before this one learn, so that its input's error is always needed. */
+    boolean hasWeightsBefore;
+
+    Tensor output;
+    Tensor error;
     int arrived;
 
     Node(GraphVertex vertex, DataType type) {
       isInput = vertex instanceof InputVertex;
       sums = new Buffers(type);
+      hasWeights = !isInput && vertex.hasLayer() && vertex.getLayer().numParams() > 0;
       if (vertex.hasLayer() && vertex.getLayer() instanceof EngineLayerImplementation) {
         operator = ((EngineLayerImplementation) vertex.getLayer()).operator();
       } else if (isInput || vertex instanceof ElementWiseVertex) {
@@ -155,24 +163,43 @@ public final class Network {
       }
     }
 
-    INDArray forward(Pass pass) {
+    void feedFrom(Node source) {
+      inputs.add(source);
+      source.consumers.add(this);
+      hasWeightsBefore |= source.hasWeights || source.hasWeightsBefore;
+    }
+
+    /** Lets this layer apply the rectifier that alone follows it. */
+    void fuse() {
+      if (operator == null || consumers.size() != 1 || consumers.get(0).operator == null) return;
+      Operator next = consumers.get(0).operator;
+      double slope = next.absorbableSlope();
+      if (!Double.isNaN(slope) && operator.absorb(slope)) next.becomeIdentity();
+    }
+
+    Tensor forward(Pass pass) {
       if (operator != null) return operator.forward(inputs.get(0).output, pass);
-      INDArray first = inputs.get(0).output;
-      INDArray sum = sums.get(pass == Pass.TANGENT ? "tangent" : "output", first.shape());
-      sum.assign(first);
-      for (int i = 1; i < inputs.size(); i++) sum.addi(inputs.get(i).output);
+      Tensor sum = copy(pass == Pass.TANGENT ? "tangent" : "output", inputs.get(0).output);
+      for (int i = 1; i < inputs.size(); i++) add(sum, inputs.get(i).output);
       return sum;
     }
 
-    /** Errors of several consumers add up in a buffer of this node's own. */
-    void arrive(INDArray e) {
+    private Tensor copy(String name, Tensor from) {
+      Tensor copy =
+          from.isPlain() ? Tensor.of(sums.get(name, from.shape())) : pool.like(name, from);
+      copy.values().assign(from.values());
+      return copy;
+    }
+
+    private void add(Tensor sum, Tensor other) {
+      sum.values().addi(pool.as("other", other, sum).values());
+    }
+
+    /** Errors of several consumers add up in a tensor of this node's own. */
+    void arrive(Tensor e) {
       arrived++;
-      if (arrived == 1) {
-        if (consumers <= 1) error = e;
-        else error = sums.get("error", e.shape()).assign(e);
-      } else {
-        error.addi(e);
-      }
+      if (arrived == 1) error = consumers.size() <= 1 ? e : copy("error", e);
+      else add(error, e);
     }
   }
 }

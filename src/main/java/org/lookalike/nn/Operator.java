@@ -1,28 +1,25 @@
 package org.lookalike.nn;
 
 import java.util.Map;
-import org.nd4j.linalg.api.buffer.DataType;
+import org.lookalike.nn.onednn.Tensor;
+import org.lookalike.nn.onednn.TensorPool;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * Computes one layer. Arrays returned are the operator's own buffers: they hold until its next pass
- * of the same kind and batch size. Arrays handed in are never changed.
+ * Computes one layer. Tensors returned are the operator's own: they hold until its next pass of the
+ * same kind and batch size. Tensors handed in are never changed.
  */
 public abstract class Operator {
-  protected final Buffers buffers;
+  protected final TensorPool pool = new TensorPool();
   private Map<String, INDArray> parameters = Map.of();
   private Map<String, INDArray> gradients = Map.of();
   private int segments = 1;
 
-  protected Operator(DataType type) {
-    this.buffers = new Buffers(type);
-  }
-
   /**
-   * @param x {@code [batch, …]} in C order
+   * @param x {@code [batch, …]}
    * @param pass {@link Pass#TRAIN}, {@link Pass#INFER} or {@link Pass#TANGENT}
    */
-  public abstract INDArray forward(INDArray x, Pass pass);
+  abstract Tensor forward(Tensor x, Pass pass);
 
   /**
    * @param error the gradient with respect to this layer's output
@@ -31,8 +28,26 @@ public abstract class Operator {
    * @param wantWeights whether to overwrite the parameters' gradients
    * @return the gradient with respect to the input; undefined where it is not wanted
    */
-  public abstract INDArray backward(
-      INDArray error, Pass pass, boolean wantInput, boolean wantWeights);
+  abstract Tensor backward(Tensor error, Pass pass, boolean wantInput, boolean wantWeights);
+
+  /** Slope below zero of a rectifier that the layer before may {@link #absorb}; else NaN. */
+  double absorbableSlope() {
+    return Double.NaN;
+  }
+
+  /**
+   * Puts a rectifier after this layer, if it can do that faster than a layer of its own.
+   *
+   * @return whether it does
+   */
+  boolean absorb(double slope) {
+    return false;
+  }
+
+  /** From now on hands on what it gets, since the layer before does its work. */
+  void becomeIdentity() {
+    throw new UnsupportedOperationException();
+  }
 
   final void bindParameters(Map<String, INDArray> views) {
     this.parameters = views;
@@ -59,11 +74,11 @@ public abstract class Operator {
     return gradients.get(name);
   }
 
-  final long bufferBytes() {
-    return buffers.bytes();
+  long bufferBytes() {
+    return pool.bytes();
   }
 
-  final void release() {
-    buffers.release();
+  void release() {
+    pool.release();
   }
 }

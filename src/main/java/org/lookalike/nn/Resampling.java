@@ -44,13 +44,13 @@ public final class Resampling extends EngineLayer {
     return new Computation(type);
   }
 
-  private final class Computation extends Operator {
+  private final class Computation extends PlainOperator {
     Computation(DataType type) {
       super(type);
     }
 
     @Override
-    public INDArray forward(INDArray x, Pass pass) {
+    INDArray forward(INDArray x, Pass pass) {
       long n = x.size(0);
       long[] out = outputShape(new long[] {x.size(1), x.size(2), x.size(3)});
       INDArray y =
@@ -60,7 +60,7 @@ public final class Resampling extends EngineLayer {
     }
 
     @Override
-    public INDArray backward(INDArray e, Pass pass, boolean wantInput, boolean wantWeights) {
+    INDArray backward(INDArray e, Pass pass, boolean wantInput, boolean wantWeights) {
       long n = e.size(0);
       long channels = kind == Kind.NEAREST ? e.size(1) : 4 * e.size(1);
       INDArray dx = buffers.get("error", n, channels, e.size(2) / 2, e.size(3) / 2);

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.lookalike.nn.onednn.Tensor;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -68,13 +69,73 @@ class GradientTest {
   @Test
   void resamplingPutsPixelsWhereTheyBelong() {
     INDArray x = Nd4j.arange(16).castTo(DataType.FLOAT).reshape(1, 4, 2, 2);
-    Operator shuffle = new Resampling(Resampling.Kind.PIXEL_SHUFFLE).operator(DataType.FLOAT);
-    assertThat(shuffle.forward(x, Pass.TRAIN).reshape(4, 4).toFloatMatrix())
+    assertThat(resampled(x, Resampling.Kind.PIXEL_SHUFFLE).reshape(4, 4).toFloatMatrix())
         .isDeepEqualTo(
             new float[][] {{0, 4, 1, 5}, {8, 12, 9, 13}, {2, 6, 3, 7}, {10, 14, 11, 15}});
-    Operator nearest = new Resampling(Resampling.Kind.NEAREST).operator(DataType.FLOAT);
-    assertThat(nearest.forward(x, Pass.TRAIN).reshape(16, 4).toFloatMatrix()[0])
+    assertThat(resampled(x, Resampling.Kind.NEAREST).reshape(16, 4).toFloatMatrix()[0])
         .containsExactly(0, 0, 1, 1);
+  }
+
+  private static INDArray resampled(INDArray x, Resampling.Kind kind) {
+    Operator operator = new Resampling(kind).operator(DataType.FLOAT);
+    return operator.forward(Tensor.of(x), Pass.TRAIN).values();
+  }
+
+  /** On x86 float runs on oneDNN and double on ND4J: two implementations of everything. */
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("layers")
+  void floatAgreesWithDouble(String name, int channels, EngineLayer[] layers) {
+    for (int batch : new int[] {8, 4}) {
+      compare(chain(DataType.DOUBLE, layers), chain(DataType.FLOAT, layers), channels, batch);
+    }
+  }
+
+  @Test
+  void floatAgreesWithDoubleAtTheWidthsOfRealNets() {
+    EngineLayer[] layers = {
+      Convolution.of(1, 16, 3, 1, 1, .3),
+      new ActivationFunction(LEAKY),
+      Convolution.of(16, 32, 4, 2, 1, .06),
+      new BatchNormalisation(32, .2),
+      new ActivationFunction(ActivationFunction.Kind.RELU),
+      Convolution.transposed(32, 48, 4, 2, 1, .06),
+      new ActivationFunction(LEAKY),
+      Convolution.of(48, 3, 3, 1, 1, .06),
+      new ActivationFunction(ActivationFunction.Kind.TANH)
+    };
+    compare(chain(DataType.DOUBLE, layers), chain(DataType.FLOAT, layers), 1, 8);
+  }
+
+  @Test
+  void floatAgreesWithDoubleThroughAResidualJoin() {
+    compare(residual(DataType.DOUBLE), residual(DataType.FLOAT), 3, 8);
+  }
+
+  private static void compare(Network exact, Network fast, int channels, int batch) {
+    fast.parameters().assign(exact.parameters());
+    for (Network net : new Network[] {exact, fast}) net.setSegments(2);
+    INDArray x = Nd4j.randn(DataType.DOUBLE, batch, channels, 8, 8);
+    INDArray xf = x.castTo(DataType.FLOAT);
+    for (int round = 0; round < 2; round++) {
+      INDArray y = exact.forward(x, Pass.TRAIN).dup();
+      assertClose(fast.forward(xf, Pass.TRAIN), y);
+      INDArray e = Nd4j.randn(DataType.DOUBLE, y.shape());
+      INDArray ef = e.castTo(DataType.FLOAT);
+      for (Pass pass : new Pass[] {Pass.TRAIN, Pass.FROZEN}) {
+        boolean learns = pass == Pass.TRAIN;
+        INDArray dx = exact.backward(e, pass, true, learns).dup();
+        assertClose(fast.backward(ef, pass, true, learns), dx);
+        if (learns) assertClose(fast.gradients(), exact.gradients());
+      }
+      assertClose(fast.parameters(), exact.parameters());
+    }
+    INDArray inferred = exact.forward(x, Pass.INFER).dup();
+    assertClose(fast.forward(xf, Pass.INFER), inferred);
+  }
+
+  private static void assertClose(INDArray is, INDArray wanted) {
+    double difference = is.castTo(DataType.DOUBLE).sub(wanted).norm2Number().doubleValue();
+    assertThat(difference).isLessThan(2e-5 * wanted.norm2Number().doubleValue() + 1e-7);
   }
 
   @Test

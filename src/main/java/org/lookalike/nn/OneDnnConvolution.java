@@ -1,0 +1,95 @@
+package org.lookalike.nn;
+
+import org.lookalike.nn.onednn.ActivationKernels;
+import org.lookalike.nn.onednn.BiasKernels;
+import org.lookalike.nn.onednn.ConvolutionKernels;
+import org.lookalike.nn.onednn.Tensor;
+
+/** {@link Convolution} in oneDNN's layouts, with the rectifier that follows it. */
+final class OneDnnConvolution extends Operator {
+  private final int out;
+  private final int kernel;
+  private final int stride;
+  private final int padding;
+  private final boolean transposed;
+  private final ConvolutionKernels kernels;
+  private final BiasKernels biases = new BiasKernels(pool);
+  private double slope = ConvolutionKernels.LINEAR;
+  private ActivationKernels rectifier;
+  private Tensor input;
+  private Tensor direction;
+  private Tensor output;
+
+  OneDnnConvolution(int in, int out, int kernel, int stride, int padding, boolean transposed) {
+    this.out = out;
+    this.kernel = kernel;
+    this.stride = stride;
+    this.padding = padding;
+    this.transposed = transposed;
+    kernels =
+        transposed
+            ? new ConvolutionKernels(out, in, kernel, stride, padding, pool)
+            : new ConvolutionKernels(in, out, kernel, stride, padding, pool);
+  }
+
+  @Override
+  boolean absorb(double slope) {
+    this.slope = slope;
+    rectifier = ActivationKernels.rectifier(slope, pool);
+    return true;
+  }
+
+  private Tensor weights() {
+    return Tensor.of(parameter("W"));
+  }
+
+  @Override
+  Tensor forward(Tensor x, Pass pass) {
+    if (pass == Pass.TANGENT) {
+      direction = x;
+      Tensor y = transposed ? spread("linear", x) : linear("linear", x);
+      return rectifier == null ? y : rectifier.backward("tangent", output, y);
+    }
+    input = x;
+    if (transposed) {
+      output = spread("output", x);
+      biases.add(output, parameter("b"), slope);
+    } else {
+      output = kernels.forward("output", x, weights(), Tensor.of(parameter("b")), slope);
+    }
+    return output;
+  }
+
+  private Tensor linear(String name, Tensor x) {
+    return kernels.forward(name, x, weights(), null, ConvolutionKernels.LINEAR);
+  }
+
+  /** The transposed convolution without bias: the input gradient of the plain one. */
+  private Tensor spread(String name, Tensor x) {
+    return kernels.data(name, x, weights(), x.size(0), out, side(x.size(2)), side(x.size(3)));
+  }
+
+  private long side(long n) {
+    return (n - 1) * stride + kernel - 2L * padding;
+  }
+
+  @Override
+  Tensor backward(Tensor error, Pass pass, boolean wantInput, boolean wantWeights) {
+    boolean tangent = pass == Pass.TANGENT;
+    Tensor x = tangent ? direction : input;
+    Tensor e = rectifier == null ? error : rectifier.backward("linear error", output, error);
+    if (wantWeights) weigh(x, e, tangent);
+    if (!wantInput) return error;
+    return transposed
+        ? linear("input error", e)
+        : kernels.data("input error", e, weights(), x.shape());
+  }
+
+  private void weigh(Tensor x, Tensor e, boolean tangent) {
+    Tensor dw = Tensor.of(gradient("W"));
+    if (transposed) kernels.weights(e, x, dw, null);
+    else kernels.weights(x, e, dw, tangent ? null : Tensor.of(gradient("b")));
+    if (tangent) gradient("b").assign(0);
+    else if (transposed) biases.sum(e, gradient("b"));
+  }
+}

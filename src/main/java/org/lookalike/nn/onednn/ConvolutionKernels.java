@@ -1,0 +1,243 @@
+package org.lookalike.nn.onednn;
+
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import org.bytedeco.dnnl.convolution_backward_data;
+import org.bytedeco.dnnl.convolution_backward_weights;
+import org.bytedeco.dnnl.convolution_forward;
+import org.bytedeco.dnnl.global.dnnl;
+import org.bytedeco.dnnl.global.dnnl.algorithm;
+import org.bytedeco.dnnl.global.dnnl.prop_kind;
+import org.bytedeco.dnnl.memory;
+import org.bytedeco.dnnl.post_ops;
+import org.bytedeco.dnnl.primitive_attr;
+
+/**
+ * A convolution {@code [n, in, h, w]} to {@code [n, out, h', w']} with square kernels and symmetric
+ * zero padding, and its two adjoints. Weights are plain, {@code [out, in, k, k]}.
+ */
+public final class ConvolutionKernels {
+  /** In place of a slope: no activation follows. */
+  public static final double LINEAR = 1;
+
+  private final long in;
+  private final long out;
+  private final long[] kernel;
+  private final long[] stride;
+  private final long[] padding;
+  private final TensorPool pool;
+  private final Map<String, Sized> sizes = new HashMap<>();
+
+  /**
+   * @param pool where results and copies are kept
+   */
+  public ConvolutionKernels(
+      long in, long out, long kernel, long stride, long padding, TensorPool pool) {
+    this.in = in;
+    this.out = out;
+    this.kernel = new long[] {kernel, kernel};
+    this.stride = new long[] {stride, stride};
+    this.padding = new long[] {padding, padding};
+    this.pool = pool;
+  }
+
+  /**
+   * The convolution of {@code x}, plus bias, through a rectifier.
+   *
+   * @param name of the result in the pool
+   * @param bias {@code [out]}; {@code null} for none
+   * @param slope of the rectifier below zero, or {@link #LINEAR}
+   */
+  public Tensor forward(String name, Tensor x, Tensor weights, Tensor bias, double slope) {
+    return sized(x.shape()).forward(name, x, weights, bias, slope);
+  }
+
+  /**
+   * The gradient with respect to the input; that is the transposed convolution of {@code error}.
+   *
+   * @param input shape of the input
+   */
+  public Tensor data(String name, Tensor error, Tensor weights, long... input) {
+    return sized(input).data(name, error, weights);
+  }
+
+  /**
+   * The gradients with respect to weights and bias.
+   *
+   * @param dw receives the former, plain
+   * @param db receives the latter; {@code null} if there is none
+   */
+  public void weights(Tensor x, Tensor error, Tensor dw, Tensor db) {
+    sized(x.shape()).weights(x, error, dw, db);
+  }
+
+  private Sized sized(long[] input) {
+    return sizes.computeIfAbsent(Arrays.toString(input), k -> new Sized(input));
+  }
+
+  /** Attributes that let a rectifier follow. */
+  static primitive_attr rectified(double slope) {
+    primitive_attr attributes = new primitive_attr();
+    if (slope != LINEAR) {
+      post_ops after = new post_ops();
+      after.append_eltwise(1f, algorithm.eltwise_relu, (float) slope, 0f);
+      attributes.set_post_ops(after);
+    }
+    return attributes;
+  }
+
+  /** The primitives for one size of input. */
+  private final class Sized {
+    final long[] x;
+    final long[] w;
+    final long[] y;
+    final convolution_forward.primitive_desc hint;
+    final Map<String, Forward> forwards = new HashMap<>();
+    final Map<Boolean, Weights> weights = new HashMap<>();
+    Data data;
+
+    Sized(long[] input) {
+      x = input.clone();
+      w = new long[] {out, in, kernel[0], kernel[1]};
+      y = new long[] {x[0], out, side(x[2]), side(x[3])};
+      hint = new convolution_forward.primitive_desc(describe(false), OneDnn.engine());
+    }
+
+    long side(long n) {
+      return (n + 2 * padding[0] - kernel[0]) / stride[0] + 1;
+    }
+
+    convolution_forward.desc describe(boolean bias) {
+      prop_kind training = prop_kind.forward_training;
+      algorithm direct = algorithm.convolution_direct;
+      memory.desc from = Layout.any(x);
+      memory.desc to = Layout.any(y);
+      return bias
+          ? new convolution_forward.desc(
+              training, direct, from, Layout.any(w), Layout.any(out), to, stride, padding, padding)
+          : new convolution_forward.desc(
+              training, direct, from, Layout.any(w), to, stride, padding, padding);
+    }
+
+    Tensor forward(String name, Tensor input, Tensor w, Tensor bias, double slope) {
+      boolean biased = bias != null;
+      Forward forward =
+          forwards.computeIfAbsent(biased + " " + slope, k -> new Forward(this, biased, slope));
+      return forward.run(name, input, w, bias);
+    }
+
+    Tensor data(String name, Tensor error, Tensor w) {
+      if (data == null) data = new Data(this);
+      return data.run(name, error, w);
+    }
+
+    void weights(Tensor input, Tensor error, Tensor dw, Tensor db) {
+      weights
+          .computeIfAbsent(db != null, biased -> new Weights(this, biased))
+          .run(input, error, dw, db);
+    }
+  }
+
+  private final class Forward {
+    final Layout x;
+    final Layout w;
+    final Layout y;
+    final Kernel kernel;
+
+    Forward(Sized sized, boolean biased, double slope) {
+      convolution_forward.primitive_desc chosen =
+          new convolution_forward.primitive_desc(
+              sized.describe(biased), rectified(slope), OneDnn.engine());
+      x = Layout.of(chosen.src_desc(), sized.x);
+      w = Layout.of(chosen.weights_desc(), sized.w);
+      y = Layout.of(chosen.dst_desc(), sized.y);
+      kernel = new Kernel(new convolution_forward(chosen));
+    }
+
+    Tensor run(String name, Tensor input, Tensor weights, Tensor bias) {
+      Tensor result = pool.get(name, y);
+      if (bias != null) kernel.with(dnnl.DNNL_ARG_BIAS, bias);
+      kernel
+          .with(dnnl.DNNL_ARG_SRC, pool.convert("convolution input", input, x))
+          .with(dnnl.DNNL_ARG_WEIGHTS, pool.convert("weights forward", weights, w))
+          .with(dnnl.DNNL_ARG_DST, result)
+          .run();
+      return result;
+    }
+  }
+
+  private final class Data {
+    final Layout dx;
+    final Layout w;
+    final Layout dy;
+    final Kernel kernel;
+
+    Data(Sized sized) {
+      convolution_backward_data.primitive_desc chosen =
+          new convolution_backward_data.primitive_desc(
+              new convolution_backward_data.desc(
+                  algorithm.convolution_direct,
+                  Layout.any(sized.x),
+                  Layout.any(sized.w),
+                  Layout.any(sized.y),
+                  stride,
+                  padding,
+                  padding),
+              OneDnn.engine(),
+              sized.hint);
+      dx = Layout.of(chosen.diff_src_desc(), sized.x);
+      w = Layout.of(chosen.weights_desc(), sized.w);
+      dy = Layout.of(chosen.diff_dst_desc(), sized.y);
+      kernel = new Kernel(new convolution_backward_data(chosen));
+    }
+
+    Tensor run(String name, Tensor error, Tensor weights) {
+      Tensor result = pool.get(name, dx);
+      kernel
+          .with(dnnl.DNNL_ARG_DIFF_DST, pool.convert("data error", error, dy))
+          .with(dnnl.DNNL_ARG_WEIGHTS, pool.convert("weights backward", weights, w))
+          .with(dnnl.DNNL_ARG_DIFF_SRC, result)
+          .run();
+      return result;
+    }
+  }
+
+  private final class Weights {
+    final Layout x;
+    final Layout dw;
+    final Layout dy;
+    final Kernel kernel;
+
+    Weights(Sized sized, boolean biased) {
+      algorithm direct = algorithm.convolution_direct;
+      memory.desc from = Layout.any(sized.x);
+      memory.desc to = Layout.any(sized.y);
+      memory.desc weights = Layout.any(sized.w);
+      convolution_backward_weights.desc wanted =
+          biased
+              ? new convolution_backward_weights.desc(
+                  direct, from, weights, Layout.any(out), to, stride, padding, padding)
+              : new convolution_backward_weights.desc(
+                  direct, from, weights, to, stride, padding, padding);
+      convolution_backward_weights.primitive_desc chosen =
+          new convolution_backward_weights.primitive_desc(wanted, OneDnn.engine(), sized.hint);
+      x = Layout.of(chosen.src_desc(), sized.x);
+      dw = Layout.of(chosen.diff_weights_desc(), sized.w);
+      dy = Layout.of(chosen.diff_dst_desc(), sized.y);
+      kernel = new Kernel(new convolution_backward_weights(chosen));
+    }
+
+    void run(Tensor input, Tensor error, Tensor gradient, Tensor biasGradient) {
+      boolean direct = gradient.layout() == dw;
+      Tensor blocked = direct ? gradient : pool.get("weight gradient", dw);
+      if (biasGradient != null) kernel.with(dnnl.DNNL_ARG_DIFF_BIAS, biasGradient);
+      kernel
+          .with(dnnl.DNNL_ARG_SRC, pool.convert("weights input", input, x))
+          .with(dnnl.DNNL_ARG_DIFF_DST, pool.convert("weights error", error, dy))
+          .with(dnnl.DNNL_ARG_DIFF_WEIGHTS, blocked)
+          .run();
+      if (!direct) pool.copy(blocked, gradient);
+    }
+  }
+}

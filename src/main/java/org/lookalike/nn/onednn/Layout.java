@@ -1,0 +1,108 @@
+package org.lookalike.nn.onednn;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.bytedeco.dnnl.dnnl_blocking_desc_t;
+import org.bytedeco.dnnl.memory;
+
+/**
+ * How the values of a shape lie in memory. There is one object a layout, so {@code ==} compares.
+ */
+public final class Layout {
+  private static final Map<String, List<Layout>> KNOWN = new HashMap<>();
+  private static final Map<String, Layout> PLAIN = new HashMap<>();
+
+  private final long[] shape;
+  private final memory.desc description;
+  private final long floats;
+  private final boolean plain;
+
+  private Layout(long[] shape, memory.desc description) {
+    this.shape = shape;
+    this.description = description;
+    floats = description.get_size() / Float.BYTES;
+    plain = description.equals(described(shape, plainTag(shape.length)));
+  }
+
+  /** The layout oneDNN chose for {@code shape}. */
+  static synchronized Layout of(memory.desc description, long... shape) {
+    List<Layout> same = KNOWN.computeIfAbsent(Arrays.toString(shape), k -> new ArrayList<>());
+    for (Layout layout : same) if (layout.description.equals(description)) return layout;
+    Layout layout = new Layout(shape.clone(), description);
+    same.add(layout);
+    return layout;
+  }
+
+  /** C order. */
+  static synchronized Layout plain(long... shape) {
+    String key = Arrays.toString(shape);
+    Layout layout = PLAIN.get(key);
+    if (layout == null) {
+      layout = of(described(shape, plainTag(shape.length)), shape);
+      PLAIN.put(key, layout);
+    }
+    return layout;
+  }
+
+  /** {@code [1, channels, 1, 1]} with channels in the same blocks as here. */
+  Layout perChannel() {
+    long[] one = {1, shape[1], 1, 1};
+    return of(described(one, channelTag()), one);
+  }
+
+  /** The same with {@code n} images instead. */
+  Layout withBatch(long n) {
+    long[] part = shape.clone();
+    part[0] = n;
+    return of(description.submemory_desc(part, new long[part.length]), part);
+  }
+
+  private memory.format_tag channelTag() {
+    dnnl_blocking_desc_t blocking = description.data().format_desc_blocking();
+    if (blocking.inner_nblks() != 1) return memory.format_tag.abcd;
+    return blocking.inner_blks().get(0) == 16
+        ? memory.format_tag.aBcd16b
+        : memory.format_tag.aBcd8b;
+  }
+
+  static memory.desc any(long... shape) {
+    return described(shape, memory.format_tag.any);
+  }
+
+  private static memory.desc described(long[] shape, memory.format_tag tag) {
+    return new memory.desc(shape, memory.data_type.f32, tag);
+  }
+
+  private static memory.format_tag plainTag(int rank) {
+    switch (rank) {
+      case 1:
+        return memory.format_tag.a;
+      case 2:
+        return memory.format_tag.ab;
+      case 4:
+        return memory.format_tag.abcd;
+      default:
+        throw new IllegalArgumentException("No tensors of rank " + rank);
+    }
+  }
+
+  memory.desc description() {
+    return description;
+  }
+
+  long[] shape() {
+    return shape;
+  }
+
+  /** Floats in memory, with what pads the last block of channels. */
+  long floats() {
+    return floats;
+  }
+
+  boolean isPlain() {
+    return plain;
+  }
+}

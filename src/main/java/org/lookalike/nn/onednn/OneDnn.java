@@ -1,0 +1,57 @@
+package org.lookalike.nn.onednn;
+
+import org.bytedeco.dnnl.engine;
+import org.bytedeco.dnnl.stream;
+import org.nd4j.linalg.factory.Nd4j;
+
+/** The one engine and stream of this process, if the processor and the installation have oneDNN. */
+public final class OneDnn {
+  /** Set to {@code nd4j} to do without oneDNN. */
+  public static final String SWITCH = "lookalike.kernels";
+
+  private static final engine ENGINE;
+  private static final stream STREAM;
+  private static final String WHY_NOT;
+
+  static {
+    engine engine = null;
+    stream stream = null;
+    String whyNot = null;
+    if ("nd4j".equals(System.getProperty(SWITCH))) {
+      whyNot = "switched off by " + SWITCH + "=nd4j";
+    } else if (!Nd4j.getBackend().getClass().getSimpleName().equals("CpuBackend")) {
+      whyNot = "ND4J does not run on the processor";
+    } else {
+      try {
+        engine = new engine(org.bytedeco.dnnl.engine.kind.cpu, 0);
+        stream = new stream(engine);
+      } catch (LinkageError | RuntimeException e) {
+        // What a platform without the native library throws; the reason is reported, not lost.
+        whyNot = "its library does not load here (" + e.getMessage() + ")";
+      }
+    }
+    ENGINE = engine;
+    STREAM = stream;
+    WHY_NOT = whyNot;
+  }
+
+  private OneDnn() {}
+
+  /** Whether layers can use this package. */
+  public static boolean isAvailable() {
+    return WHY_NOT == null;
+  }
+
+  /** Why not, in a few words; {@code null} if it is available. */
+  public static String whyNot() {
+    return WHY_NOT;
+  }
+
+  static engine engine() {
+    return ENGINE;
+  }
+
+  static stream stream() {
+    return STREAM;
+  }
+}

@@ -1,0 +1,99 @@
+package org.lookalike.nn.onednn;
+
+import org.bytedeco.dnnl.memory;
+import org.bytedeco.javacpp.Pointer;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.indexing.NDArrayIndex;
+
+/** Float values in some memory layout; plain ones (C order) are those of any ND4J array. */
+public final class Tensor {
+  private final INDArray values;
+  private final long[] shape;
+  private Layout layout;
+  private memory memory;
+
+  private Tensor(INDArray values, long[] shape, Layout layout) {
+    this.values = values;
+    this.shape = shape;
+    this.layout = layout;
+  }
+
+  /**
+   * The values of an array, not copied.
+   *
+   * @param array of any type where oneDNN is not used; in C order without gaps
+   */
+  public static Tensor of(INDArray array) {
+    return new Tensor(array, array.shape(), null);
+  }
+
+  /** Values laid out otherwise; {@code flat} holds {@code layout.floats()} floats. */
+  static Tensor of(INDArray flat, Layout layout) {
+    return new Tensor(flat, layout.shape(), layout);
+  }
+
+  /** {@code [batch, …]}, whatever the layout. */
+  public long[] shape() {
+    return shape.clone();
+  }
+
+  public long size(int dimension) {
+    return shape[dimension];
+  }
+
+  /** Whether {@link #values()} is the array of these values as ND4J knows it. */
+  public boolean isPlain() {
+    return layout == null || layout.isPlain();
+  }
+
+  /** The values as they lie in memory; with {@link #shape()} if plain, else of rank 1. */
+  public INDArray values() {
+    return values;
+  }
+
+  /** Whether elementwise operations on {@link #values()} fit those of another. */
+  public boolean isLike(Tensor other) {
+    return isPlain() && other.isPlain() || layout() == other.layout();
+  }
+
+  Layout layout() {
+    if (layout == null) layout = Layout.plain(shape);
+    return layout;
+  }
+
+  memory memory() {
+    if (memory == null) {
+      memory = new memory(layout().description(), OneDnn.engine(), new Address(values));
+    }
+    return memory;
+  }
+
+  /** Images {@code first} to {@code first + n - 1}, not copied. */
+  public Tensor images(long first, long n) {
+    Layout part = layout().withBatch(n);
+    long each = layout().floats() / shape[0];
+    INDArray flat = values.reshape(values.length());
+    return new Tensor(
+        flat.get(NDArrayIndex.interval(first * each, (first + n) * each)), part.shape(), part);
+  }
+
+  /** Where an array's first value lies. */
+  private static final class Address extends Pointer {
+    Address(INDArray array) {
+      if (!isDense(array)) {
+        throw new IllegalArgumentException(
+            "An array in C order without gaps is needed, not " + array.shapeInfoToString());
+      }
+      address = array.data().addressPointer().address();
+    }
+
+    private static boolean isDense(INDArray array) {
+      long stride = 1;
+      for (int d = array.rank() - 1; d >= 0; d--) {
+        if (array.size(d) != 1 && array.stride(d) != stride) return false;
+        stride *= array.size(d);
+      }
+      return true;
+    }
+  }
+}

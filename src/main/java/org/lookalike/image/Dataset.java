@@ -51,7 +51,8 @@ public final class Dataset implements AutoCloseable {
     info.scaling = survey.fit(options.saturated(), options.intensity(), source.name());
     describe(info, log);
     double[] factors = PreparedImages.pixelFactors(survey, info, options, source.format());
-    info.format = source.format().withPixelSizeScaled(factors[0], factors[1]);
+    info.format =
+        source.format().withDisplayOf(info.scaling).withPixelSizeScaled(factors[0], factors[1]);
     return prepare(source, survey, info, options, log);
   }
 

@@ -11,6 +11,9 @@ import java.util.Base64;
  * ones can look the same. Gson writes and reads its fields by name.
  */
 public final class PixelFormat {
+  /** Share of the intensities in use that a display range must span to be taken over. */
+  private static final double LEAST_SHOWN = 0.25;
+
   private int bitDepth;
   private boolean rgb;
   private int channels;
@@ -124,6 +127,24 @@ public final class PixelFormat {
 
   public String unit() {
     return unit;
+  }
+
+  /**
+   * A copy that shows the intensities in use where the display range of the source, often that of a
+   * single dark slice, would show most of them as black or white.
+   */
+  PixelFormat withDisplayOf(IntensityScaling scaling) {
+    if (rgb) return this;
+    PixelFormat f = withPixelSizeScaled(1, 1);
+    f.displayMin = displayMin.clone();
+    f.displayMax = displayMax.clone();
+    for (int c = 0; c < channels; c++) {
+      double used = scaling.high(c) - scaling.low(c);
+      if (displayMax[c] - displayMin[c] >= LEAST_SHOWN * used) continue;
+      f.displayMin[c] = scaling.low(c);
+      f.displayMax[c] = scaling.high(c);
+    }
+    return f;
   }
 
   /** A copy with pixels {@code fx} times as wide and {@code fy} times as high. */

@@ -10,6 +10,10 @@ import java.nio.file.Paths;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import org.bytedeco.javacpp.Pointer;
+import org.lookalike.nn.onednn.ConvolutionKernels;
+import org.lookalike.nn.onednn.OneDnn;
+import org.lookalike.nn.onednn.Tensor;
+import org.lookalike.nn.onednn.TensorPool;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -74,11 +78,17 @@ public final class ComputeDevice {
     text.append(
         String.format(
             Locale.ROOT,
-            "Device: %s (%s, %d threads), 4x4 convolution at %.0f GFLOP/s%n",
+            "Device: %s (%s, %d threads), 4x4 convolution by %s at %.0f GFLOP/s%n",
             isCuda() ? "CUDA GPU" : processor,
             backend,
             threads,
+            OneDnn.isAvailable() ? "oneDNN" : "ND4J",
             gigaflops));
+    if (!isCuda() && !OneDnn.isAvailable()) {
+      text.append(
+          String.format(
+              "oneDNN is not used directly: %s; training is slower without.%n", OneDnn.whyNot()));
+    }
     String arch = System.getProperty("os.arch");
     if (!isCuda() && (arch.equals("aarch64") || arch.equals("arm64"))) {
       text.append(
@@ -102,10 +112,16 @@ public final class ComputeDevice {
     INDArray x = Nd4j.rand(DataType.FLOAT, n, in, side, side);
     INDArray w = Nd4j.rand(DataType.FLOAT, out, in, 4, 4);
     INDArray y = Nd4j.create(DataType.FLOAT, n, out, side / 2, side / 2);
+    ConvolutionKernels kernels = new ConvolutionKernels(in, out, 4, 2, 1, new TensorPool());
+    Runnable convolve =
+        OneDnn.isAvailable()
+            ? () ->
+                kernels.forward("y", Tensor.of(x), Tensor.of(w), null, ConvolutionKernels.LINEAR)
+            : () -> Ops.convolve(x, w, null, y, 4, 2, 1);
     double best = Double.POSITIVE_INFINITY;
     for (int i = 0; i < 12; i++) {
       long start = System.nanoTime();
-      Ops.convolve(x, w, null, y, 4, 2, 1);
+      convolve.run();
       best = Math.min(best, (System.nanoTime() - start) / GIGA);
     }
     double operations = 2.0 * n * out * (side / 2) * (side / 2) * in * 16;

@@ -194,6 +194,18 @@ class DatasetTest {
   }
 
   @Test
+  void aDisplayRangeOfOneDarkSliceIsNotTakenOver() {
+    ImageStack stack = new ImageStack(32, 32);
+    for (int i = 0; i < 8; i++) stack.addSlice(noise(new ShortProcessor(32, 32), 4000));
+    ImagePlus imp = new ImagePlus("s", stack);
+    imp.setDisplayRange(100, 120);
+    DatasetInfo info = Dataset.open(ImageSources.of(imp), size32(), log::add).info();
+    ImagePlus made =
+        new ImageBuilder(info.format(), info.scaling()).stack("s", new float[1024], 1, 32, 32);
+    assertThat(made.getDisplayRangeMax()).isGreaterThan(3900);
+  }
+
+  @Test
   void colourImagesComeBackAsColour() throws IOException {
     ImageStack stack = new ImageStack(32, 32);
     for (int i = 0; i < 8; i++) stack.addSlice(noise(new ColorProcessor(32, 32), 0));

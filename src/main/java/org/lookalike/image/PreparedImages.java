@@ -99,6 +99,7 @@ final class PreparedImages {
 
   private ChannelImage prepare(int i) throws IOException {
     ChannelImage image = source.read(i);
+    makeFinite(image);
     int w = image.width();
     int h = image.height();
     int side = Math.min(w, h);
@@ -124,6 +125,19 @@ final class PreparedImages {
       values[p] = info.scaling.toModel(values[p], p / plane);
     }
     return sized;
+  }
+
+  /** Before resampling, which would spread what is no number to its neighbours. */
+  private void makeFinite(ChannelImage image) {
+    if (source.format().bitDepth() != 32) return;
+    float[] values = image.values();
+    int plane = image.width() * image.height();
+    for (int p = 0; p < values.length; p++) {
+      if (Float.isFinite(values[p])) continue;
+      boolean bright = values[p] == Float.POSITIVE_INFINITY;
+      int c = p / plane;
+      values[p] = (float) (bright ? info.scaling.high(c) : info.scaling.low(c));
+    }
   }
 
   private ChannelImage image(int i) throws IOException {

@@ -18,6 +18,8 @@ import ij.process.LUT;
 import ij.process.ShortProcessor;
 import java.awt.Color;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.Paths;
@@ -191,6 +193,54 @@ class DatasetTest {
     assertThat(back.getCalibration().getUnit()).isIn("micron", "µm");
     assertThat(back.getDisplayRangeMax()).isEqualTo(150);
     assertThat(back.getLuts()[0].getRGB(255) & 0xffffff).isEqualTo(0x00ff00);
+  }
+
+  @Test
+  void pixelsThatAreNoNumbersCountAsDark() throws IOException {
+    ImageStack stack = new ImageStack(32, 32);
+    for (int i = 0; i < 8; i++) stack.addSlice(noise(new FloatProcessor(32, 32), 200));
+    stack.getProcessor(1).setf(0, Float.NaN);
+    stack.getProcessor(1).setf(1, Float.POSITIVE_INFINITY);
+    Dataset data = Dataset.open(ImageSources.of(new ImagePlus("s", stack)), size32(), log::add);
+    assertThat(data.info().scaling().high(0)).isLessThan(200);
+    float[] first = new float[32 * 32];
+    data.preview(1, first);
+    assertThat(first[0]).isEqualTo(-1);
+    assertThat(first[1]).isEqualTo(1);
+  }
+
+  /** A little-endian DICOM file of one 8-bit slice. */
+  private static byte[] dicom(int side, Random random) {
+    ByteBuffer out = ByteBuffer.allocate(1024 + side * side).order(ByteOrder.LITTLE_ENDIAN);
+    out.position(128);
+    out.put("DICM".getBytes());
+    short[][] header = {
+      {0x0028, 0x0002, 1},
+      {0x0028, 0x0010, (short) side},
+      {0x0028, 0x0011, (short) side},
+      {0x0028, 0x0100, 8},
+      {0x0028, 0x0101, 8},
+      {0x0028, 0x0102, 7},
+      {0x0028, 0x0103, 0}
+    };
+    for (short[] element : header) {
+      out.putShort(element[0]).putShort(element[1]).put("US".getBytes()).putShort((short) 2);
+      out.putShort(element[2]);
+    }
+    out.putShort((short) 0x7FE0).putShort((short) 0x0010).put("OB".getBytes()).putShort((short) 0);
+    out.putInt(side * side);
+    for (int i = 0; i < side * side; i++) out.put((byte) random.nextInt(200));
+    return Arrays.copyOf(out.array(), out.position());
+  }
+
+  @Test
+  void dicomAndJpegAreImagesToo() throws IOException {
+    for (int i = 0; i < 5; i++) {
+      Files.write(folder.resolve(i + ".dcm"), dicom(48, random));
+      ImagePlus grey = new ImagePlus("grey", noise(new ByteProcessor(40, 50), 256));
+      new FileSaver(grey).saveAsJpeg(folder.resolve(i + ".jpg").toString());
+    }
+    assertThat(open(size32()).imageCount()).isEqualTo(10);
   }
 
   @Test

@@ -254,4 +254,19 @@ class TrainingTest {
         .isInstanceOf(InputException.class)
         .hasMessageContaining("newer");
   }
+
+  @Test
+  void aNewerOrBrokenCheckpointIsRefusedInOneSentence() throws IOException {
+    Path run = folder.resolve("run");
+    train(quick("images=32"), run);
+    Path checkpoint = run.resolve("checkpoint.zip");
+    byte[] good = Files.readAllBytes(checkpoint);
+    Files.write(checkpoint, Arrays.copyOf(good, good.length / 2));
+    assertThatThrownBy(() -> Training.resume(run, null, null, 64L))
+        .isInstanceOf(InputException.class);
+    Archive.write(checkpoint, writer -> writer.text("lookalike.json", "{\"format\": 99}"));
+    assertThatThrownBy(() -> Training.resume(run, null, null, 64L))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("newer");
+  }
 }

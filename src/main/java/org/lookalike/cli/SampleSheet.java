@@ -15,7 +15,13 @@ import org.lookalike.train.TrainingListener;
  * right, both in the intensities the networks see, so that they can be compared.
  */
 final class SampleSheet implements TrainingListener {
-  private static final int GAP = 12;
+  private static final int COLUMNS = 4;
+  private static final int GAP = 1;
+  private static final int DIVIDER = 12;
+
+  /** Pictures narrower than this are enlarged, pixel by pixel. */
+  private static final int NARROWEST = 600;
+
   private static final int RGB_CHANNELS = 3;
   private static final int WHITE = 255;
 
@@ -33,13 +39,14 @@ final class SampleSheet implements TrainingListener {
    */
   ImagePlus draw(String title) {
     if (last == null) throw new IllegalStateException("The training has made no samples.");
-    int columns = (int) Math.ceil(Math.sqrt(last.count()));
-    int rows = (last.count() + columns - 1) / columns;
-    int side = columns * last.size();
-    ImageProcessor sheet = blank(2 * side + GAP, rows * last.size());
-    place(sheet, last.reals(), 0, columns);
-    place(sheet, last.fakes(), side + GAP, columns);
-    return new ImagePlus(title, sheet);
+    int rows = (last.count() + COLUMNS - 1) / COLUMNS;
+    int half = COLUMNS * (last.size() + GAP);
+    ImageProcessor sheet = blank(2 * half + DIVIDER, rows * (last.size() + GAP) - GAP);
+    place(sheet, last.reals(), 0);
+    place(sheet, last.fakes(), half + DIVIDER);
+    int zoom = (NARROWEST + sheet.getWidth() - 1) / sheet.getWidth();
+    sheet.setInterpolationMethod(ImageProcessor.NONE);
+    return new ImagePlus(title, sheet.resize(zoom * sheet.getWidth(), zoom * sheet.getHeight()));
   }
 
   /** Writes a picture as PNG. */
@@ -59,10 +66,10 @@ final class SampleSheet implements TrainingListener {
     return sheet;
   }
 
-  private void place(ImageProcessor sheet, float[] images, int left, int columns) {
+  private void place(ImageProcessor sheet, float[] images, int left) {
     for (int i = 0; i < last.count(); i++) {
-      int x0 = left + i % columns * last.size();
-      int y0 = i / columns * last.size();
+      int x0 = left + i % COLUMNS * (last.size() + GAP);
+      int y0 = i / COLUMNS * (last.size() + GAP);
       for (int y = 0; y < last.size(); y++) {
         for (int x = 0; x < last.size(); x++) {
           sheet.set(x0 + x, y0 + y, pixel(images, i, y, x));

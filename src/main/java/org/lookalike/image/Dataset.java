@@ -46,8 +46,10 @@ public final class Dataset implements AutoCloseable {
     info.channels = source.format().channels();
     info.patches = patches(survey, options, log);
     checkCount(source, survey, options);
-    info.flips = decide(options.flips(), info.patches);
-    info.turns = decide(options.turns(), info.patches);
+    // Where no place in the images differs from another, neither does a direction.
+    boolean anyWay = info.patches || survey.positionMatters() < ALIGNED;
+    info.flips = decide(options.flips(), anyWay);
+    info.turns = decide(options.turns(), anyWay);
     info.scaling = survey.fit(options.saturated(), options.intensity(), source.name());
     describe(info, log);
     double[] factors = PreparedImages.pixelFactors(survey, info, options, source.format());

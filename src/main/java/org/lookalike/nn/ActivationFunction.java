@@ -1,6 +1,7 @@
 package org.lookalike.nn;
 
 import java.util.List;
+import java.util.Locale;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.ops.impl.scalar.ScalarMax;
@@ -42,6 +43,11 @@ public final class ActivationFunction extends EngineLayer {
   @Override
   public long[] outputShape(long[] input) {
     return input.clone();
+  }
+
+  @Override
+  public String describe() {
+    return kind.name().toLowerCase(Locale.ROOT);
   }
 
   @Override

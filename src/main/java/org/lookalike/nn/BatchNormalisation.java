@@ -48,6 +48,11 @@ public final class BatchNormalisation extends EngineLayer {
   }
 
   @Override
+  public String describe() {
+    return "normalise " + channels;
+  }
+
+  @Override
   Operator operator(DataType type) {
     return Kernels.areOneDnn(type) ? new OneDnnBatchNormalisation(channels) : new Computation(type);
   }

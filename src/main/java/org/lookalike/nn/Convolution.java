@@ -61,6 +61,12 @@ public final class Convolution extends EngineLayer {
     return new long[] {out, side(input[1]), side(input[2])};
   }
 
+  @Override
+  public String describe() {
+    String kind = transposed ? "transposed" : "convolution";
+    return String.format("%s %d %d %d %d %d", kind, in, out, kernel, stride, padding);
+  }
+
   private long side(long n) {
     return transposed
         ? (n - 1) * stride + kernel - 2L * padding

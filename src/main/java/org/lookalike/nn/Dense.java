@@ -45,6 +45,13 @@ public final class Dense extends EngineLayer {
   }
 
   @Override
+  public String describe() {
+    StringBuilder line = new StringBuilder("dense " + in + " " + out());
+    if (shape.length > 1) for (long side : shape) line.append(' ').append(side);
+    return line.toString();
+  }
+
+  @Override
   Operator operator(DataType type) {
     return new Computation(type);
   }

@@ -36,6 +36,9 @@ public abstract class EngineLayer extends Layer {
    */
   public abstract long[] outputShape(long[] input);
 
+  /** Kind and sizes in one line, such as {@code convolution 16 32 4 2 1}. */
+  public abstract String describe();
+
   @Override
   public org.deeplearning4j.nn.api.Layer instantiate(
       NeuralNetConfiguration conf,

@@ -33,6 +33,11 @@ public final class MinibatchDeviation extends EngineLayer {
   }
 
   @Override
+  public String describe() {
+    return "deviation";
+  }
+
+  @Override
   Operator operator(DataType type) {
     return new Computation(type);
   }

@@ -1,6 +1,7 @@
 package org.lookalike.nn;
 
 import java.util.List;
+import java.util.Locale;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.indexing.INDArrayIndex;
@@ -37,6 +38,11 @@ public final class Resampling extends EngineLayer {
   public long[] outputShape(long[] input) {
     long channels = kind == Kind.NEAREST ? input[0] : input[0] / 4;
     return new long[] {channels, 2 * input[1], 2 * input[2]};
+  }
+
+  @Override
+  public String describe() {
+    return kind.name().toLowerCase(Locale.ROOT);
   }
 
   @Override

@@ -91,7 +91,12 @@ public final class TrainSettings {
               "Whole images that are not square: crop the centre or stretch")
           .choices(() -> labels(Fit.values()));
   public static final Setting<String> FLIPS =
-      define("flips", String.class, "auto", Group.DATA, "Mirror images at random (auto: patches)")
+      define(
+              "flips",
+              String.class,
+              "auto",
+              Group.DATA,
+              "Mirror images at random (auto: unless the images share a layout)")
           .choices(() -> labels(Choice.values()));
   public static final Setting<String> TURNS =
       define(
@@ -99,7 +104,7 @@ public final class TrainSettings {
               String.class,
               "auto",
               Group.DATA,
-              "Turn images by 90 degrees at random (auto: patches)")
+              "Turn images by 90 degrees at random (auto: unless the images share a layout)")
           .choices(() -> labels(Choice.values()));
   public static final Setting<String> INTENSITY =
       define(

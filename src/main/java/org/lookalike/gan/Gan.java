@@ -3,6 +3,8 @@ package org.lookalike.gan;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.lookalike.nn.Network;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
@@ -14,6 +16,7 @@ public final class Gan {
   private final Network generator;
   private final Network discriminator;
   private final Network average;
+  private final INDArray step;
 
   /**
    * New networks.
@@ -27,6 +30,7 @@ public final class Gan {
     generator = network(design.generator(shape, seed));
     discriminator = network(design.discriminator(shape, seed ^ 0x5DEECE66DL));
     average = network(design.generator(shape, seed));
+    step = Nd4j.createUninitialized(DataType.FLOAT, generator.parameters().length());
   }
 
   static Network network(ComputationGraphConfiguration configuration) {
@@ -63,7 +67,8 @@ public final class Gan {
    * @param decay share of the old average kept, in [0, 1]
    */
   public void updateAverage(double decay) {
-    average.parameters().muli(decay);
-    Nd4j.getBlasWrapper().axpy(1 - decay, generator.parameters(), average.parameters());
+    // Not axpy: OpenBLAS's threads would spin on beside OpenMP's.
+    generator.parameters().sub(average.parameters(), step);
+    average.parameters().addi(step.muli(1 - decay));
   }
 }

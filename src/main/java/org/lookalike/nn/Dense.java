@@ -53,7 +53,7 @@ public final class Dense extends EngineLayer {
 
   @Override
   Operator operator(DataType type) {
-    return new Computation(type);
+    return Kernels.areOneDnn(type) ? new OneDnnDense(in, out(), shape) : new Computation(type);
   }
 
   private final class Computation extends PlainOperator {

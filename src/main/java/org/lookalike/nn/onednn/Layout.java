@@ -47,6 +47,14 @@ public final class Layout {
     return layout;
   }
 
+  /** A matrix stored column after column. */
+  static synchronized Layout columns(long rows, long columns) {
+    return of(
+        new memory.desc(new long[] {rows, columns}, memory.data_type.f32, memory.format_tag.ba),
+        rows,
+        columns);
+  }
+
   /** {@code [1, channels, 1, 1]} with channels in the same blocks as here. */
   Layout perChannel() {
     long[] one = {1, shape[1], 1, 1};

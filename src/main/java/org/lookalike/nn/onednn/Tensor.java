@@ -68,6 +68,11 @@ public final class Tensor {
     return memory;
   }
 
+  /** A plain matrix seen with rows and columns exchanged, not copied. */
+  public Tensor transposed() {
+    return new Tensor(values, new long[] {shape[1], shape[0]}, Layout.columns(shape[1], shape[0]));
+  }
+
   /** Images {@code first} to {@code first + n - 1}, not copied. */
   public Tensor images(long first, long n) {
     Layout part = layout().withBatch(n);

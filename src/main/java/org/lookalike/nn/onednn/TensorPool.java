@@ -61,6 +61,11 @@ public final class TensorPool {
     return get(name, model.layout());
   }
 
+  /** A plain tensor of that name and shape. */
+  public Tensor plain(String name, long... shape) {
+    return get(name, Layout.plain(shape));
+  }
+
   /** Bytes held. */
   public long bytes() {
     long sum = 0;

@@ -1,0 +1,281 @@
+package org.lookalike.benchmark;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.Paths;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Alternates our engine and libtorch and prints medians, spreads and ratios. */
+public final class Benchmark {
+  private static final int THREADS = 2;
+  private static final Path FOLDER = Paths.get("target", "benchmark");
+  private static final double AGREEMENT = 2e-3;
+
+  private static final String DCGAN =
+      "size=64 architecture=dcgan loss=non-saturating batch=32 learning_rate_d=2e-4"
+          + " learning_rate_g=2e-4 beta1=0.5 beta2=0.999";
+  private static final String LIGHT64 = "size=64";
+  private static final String LIGHT128 = "size=128";
+  private static final String CRITIC64 = "size=64 loss=wasserstein-gp";
+
+  /** Name, settings, what is timed, repetitions a turn. */
+  private static final Object[][] ROWS = {
+    {"d-step-dcgan64", DCGAN, "d", 8},
+    {"g-step-dcgan64", DCGAN, "g", 8},
+    {"step-light64", LIGHT64, "step", 16},
+    {"step-light128", LIGHT128, "step", 8},
+    {"step-wgan-gp64", CRITIC64, "step", 4},
+    {"generate1000-dcgan64", DCGAN, "generate", 1},
+    {"generate1000-light128", LIGHT128, "generate", 1}
+  };
+
+  private final int turns;
+  private final boolean quick;
+
+  private Benchmark(boolean quick) {
+    this.quick = quick;
+    turns = quick ? 3 : 8;
+  }
+
+  public static void main(String[] args) throws IOException {
+    Benchmark benchmark = new Benchmark(Arrays.asList(args).contains("--quick"));
+    Files.createDirectories(FOLDER);
+    benchmark.compare();
+    benchmark.others();
+    System.exit(0);
+  }
+
+  private static Side ours(int threads) throws IOException {
+    return new Side(
+        List.of(java(), "-Xmx3g", "-cp", classPath(), Worker.class.getName()),
+        Map.of("OMP_NUM_THREADS", Integer.toString(threads)));
+  }
+
+  private static Side peer() throws IOException {
+    String jars = Paths.get("target", "peer").toAbsolutePath() + "/*";
+    return new Side(
+        List.of(java(), "-Xmx3g", "-cp", jars, "src/benchmark/peer/Peer.java", "" + THREADS),
+        // Its OpenBLAS would start threads of its own, which fight OpenMP's.
+        Map.of("OMP_NUM_THREADS", "" + THREADS, "OPENBLAS_NUM_THREADS", "1"));
+  }
+
+  private static String java() {
+    return Paths.get(System.getProperty("java.home"), "bin", "java").toString();
+  }
+
+  /** Maven runs us in its own process, whose class path is a class loader's. */
+  private static String classPath() {
+    ClassLoader loader = Benchmark.class.getClassLoader();
+    if (loader instanceof java.net.URLClassLoader) {
+      return Arrays.stream(((java.net.URLClassLoader) loader).getURLs())
+          .map(url -> Paths.get(java.net.URI.create(url.toString())).toString())
+          .collect(Collectors.joining(java.io.File.pathSeparator));
+    }
+    return System.getProperty("java.class.path");
+  }
+
+  private void compare() throws IOException {
+    System.out.printf(
+        "%-24s %26s %26s %8s%n", "", "ours, ms (min-max)", "libtorch, ms (min-max)", "ratio");
+    List<String> ratios = new ArrayList<>();
+    String loaded = "";
+    Side ours = null;
+    Side peer = null;
+    double[] peaks = new double[2];
+    for (Object[] row : ROWS) {
+      String settings = (String) row[1];
+      if (!settings.equals(loaded)) {
+        if (ours != null) {
+          ours.close();
+          peer.close();
+        }
+        ours = ours(THREADS);
+        peer = peer();
+        load(ours, peer, settings);
+        loaded = settings;
+      }
+      ratios.add(row(ours, peer, (String) row[0], (String) row[2], (int) row[3]));
+      peaks[0] = Math.max(peaks[0], ours.peakMegabytes());
+      peaks[1] = Math.max(peaks[1], peer.peakMegabytes());
+    }
+    ours.close();
+    peer.close();
+    System.out.printf(
+        Locale.ROOT, "%-24s %23.0f MB %23.0f MB%n%n", "peak resident memory", peaks[0], peaks[1]);
+    for (String ratio : ratios) System.out.println(ratio);
+  }
+
+  /** Gives both the same weights and inputs and checks that they compute the same. */
+  private static void load(Side ours, Side peer, String settings) throws IOException {
+    Path task = FOLDER.resolve("task").toAbsolutePath();
+    ours.ask("load " + task + " " + settings);
+    peer.ask("load " + task);
+    Path a = Files.createDirectories(FOLDER.resolve("ours")).toAbsolutePath();
+    Path b = Files.createDirectories(FOLDER.resolve("peer")).toAbsolutePath();
+    ours.ask("check " + a);
+    peer.ask("check " + b);
+    for (String name : new String[] {"fakes", "d", "g"}) {
+      double difference = difference(floats(a.resolve(name)), floats(b.resolve(name)));
+      if (!(difference < AGREEMENT)) {
+        throw new IOException(
+            String.format("%s: %s differ by %.2g of their norm", settings, name, difference));
+      }
+    }
+  }
+
+  private static double difference(float[] a, float[] b) throws IOException {
+    if (a.length != b.length) throw new IOException(a.length + " and " + b.length + " values");
+    double difference = 0;
+    double norm = 0;
+    for (int i = 0; i < a.length; i++) {
+      difference += Math.pow((double) a[i] - b[i], 2);
+      norm += (double) b[i] * b[i];
+    }
+    return Math.sqrt(difference / norm);
+  }
+
+  private static float[] floats(Path file) throws IOException {
+    ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(file)).order(ByteOrder.LITTLE_ENDIAN);
+    float[] values = new float[bytes.remaining() / 4];
+    bytes.asFloatBuffer().get(values);
+    return values;
+  }
+
+  private String row(Side ours, Side peer, String name, String what, int n) throws IOException {
+    List<Double> a = new ArrayList<>();
+    List<Double> b = new ArrayList<>();
+    // The first turn warms up.
+    for (int turn = 0; turn <= turns; turn++) {
+      for (double t : ours.times(what, n)) if (turn > 0) a.add(t);
+      for (double t : peer.times(what, n)) if (turn > 0) b.add(t);
+    }
+    // Steps differ (every fourth has penalties), so what counts is the mean of a turn.
+    double[] ma = means(a, n);
+    double[] mb = means(b, n);
+    double ratio = median(ma) / median(mb);
+    System.out.printf(
+        Locale.ROOT,
+        "%-24s %9.1f (%.1f-%.1f) %13.1f (%.1f-%.1f) %12.2f%n",
+        name,
+        median(ma),
+        Arrays.stream(ma).min().orElse(0),
+        Arrays.stream(ma).max().orElse(0),
+        median(mb),
+        Arrays.stream(mb).min().orElse(0),
+        Arrays.stream(mb).max().orElse(0),
+        ratio);
+    return String.format(Locale.ROOT, "ratio %s %.3f", name, ratio);
+  }
+
+  private static double[] means(List<Double> times, int n) {
+    double[] means = new double[times.size() / n];
+    for (int i = 0; i < times.size(); i++) means[i / n] += times.get(i) / n;
+    return means;
+  }
+
+  private static double median(double[] values) {
+    double[] sorted = values.clone();
+    Arrays.sort(sorted);
+    int middle = sorted.length / 2;
+    return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+  }
+
+  /** Figures without a peer. */
+  private void others() throws IOException {
+    System.out.println();
+    firstStep();
+    stock();
+    threads();
+    pipeline();
+    sizes();
+    if (!quick) longRun();
+  }
+
+  private void firstStep() throws IOException {
+    long start = System.nanoTime();
+    try (Side side = ours(THREADS)) {
+      side.ask("load " + FOLDER.resolve("task").toAbsolutePath() + " " + LIGHT64);
+      side.times("step", 1);
+      say("JVM start to the end of the first step, s: %.1f", (System.nanoTime() - start) / 1e9);
+    }
+  }
+
+  private void stock() throws IOException {
+    try (Side side = ours(THREADS)) {
+      side.times("stock", 2);
+      say("D of DL4J's stock layers, 32 + 32 images, ms: %.0f", median(side.times("stock", 4)));
+    }
+  }
+
+  private void threads() throws IOException {
+    double[] median = new double[3];
+    for (int threads = 1; threads <= 2; threads++) {
+      try (Side side = ours(threads)) {
+        side.ask("load " + FOLDER.resolve("task").toAbsolutePath() + " " + LIGHT64);
+        side.times("step", 16);
+        median[threads] = Arrays.stream(side.times("step", 32)).average().orElse(0);
+      }
+    }
+    say("step-light64 on 1 thread over 2 threads: %.2f", median[1] / median[2]);
+  }
+
+  private void sizes() throws IOException {
+    for (int size : new int[] {32, 64, 128, 256}) {
+      try (Side side = ours(THREADS)) {
+        side.ask("load " + FOLDER.resolve("task").toAbsolutePath() + " size=" + size);
+        side.times("step", 4);
+        double ms = Arrays.stream(side.times("step", 8)).average().orElse(0);
+        say(size + " px, ns a pixel of a real image: %.1f", ms * 1e6 / (16.0 * size * size));
+      }
+    }
+  }
+
+  private void pipeline() throws IOException {
+    int goal = quick ? 2400 : 6000;
+    for (int n : quick ? new int[] {2000} : new int[] {100, 2000, 10000}) {
+      Path pictures = FOLDER.resolve("pictures-" + n).toAbsolutePath();
+      Path run = FOLDER.resolve("run").toAbsolutePath();
+      delete(run);
+      try (Side side = ours(THREADS)) {
+        if (!Files.exists(pictures)) side.ask("pictures " + pictures + " " + n);
+        String speed = side.ask("train " + pictures + " " + run + " size=64 images=" + goal);
+        say("images/s end to end, " + n + " PNGs, light 64 px: %.1f", Double.parseDouble(speed));
+      }
+    }
+  }
+
+  private void longRun() throws IOException {
+    try (Side side = ours(THREADS)) {
+      side.ask("load " + FOLDER.resolve("task").toAbsolutePath() + " size=32");
+      for (int thousands = 1; thousands <= 10; thousands++) {
+        side.times("step", 1000);
+        if (thousands % 3 == 1) {
+          say("peak memory after " + thousands + ",000 steps, MB: %.0f", side.peakMegabytes());
+        }
+      }
+    }
+  }
+
+  private static void say(String format, double value) {
+    System.out.println(String.format(Locale.ROOT, format, value));
+  }
+
+  private static void delete(Path root) throws IOException {
+    if (!Files.exists(root)) return;
+    List<Path> deepestFirst;
+    try (Stream<Path> tree = Files.walk(root)) {
+      deepestFirst = tree.sorted(Comparator.reverseOrder()).collect(Collectors.toList());
+    }
+    for (Path path : deepestFirst) Files.delete(path);
+  }
+}

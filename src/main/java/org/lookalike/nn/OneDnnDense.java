@@ -1,0 +1,59 @@
+package org.lookalike.nn;
+
+import org.lookalike.nn.onednn.ProductKernels;
+import org.lookalike.nn.onednn.Tensor;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** {@link Dense} by oneDNN's matrix products. */
+final class OneDnnDense extends Operator {
+  private final long in;
+  private final long out;
+  private final long[] shape;
+  private final ProductKernels kernels = new ProductKernels();
+  private long[] inputShape;
+  private INDArray input;
+  private INDArray direction;
+
+  OneDnnDense(long in, long out, long[] shape) {
+    this.in = in;
+    this.out = out;
+    this.shape = shape;
+  }
+
+  private Tensor rows(INDArray values, long columns) {
+    return Tensor.of(values.reshape('c', values.size(0), columns));
+  }
+
+  @Override
+  Tensor forward(Tensor x, Pass pass) {
+    boolean tangent = pass == Pass.TANGENT;
+    INDArray plain = pool.plain(tangent ? "direction" : "input", x);
+    if (tangent) direction = plain;
+    else input = plain;
+    inputShape = x.shape();
+    long batch = inputShape[0];
+    Tensor y = pool.plain(tangent ? "tangent" : "output", batch, out);
+    Tensor bias = tangent ? null : Tensor.of(parameter("b").reshape('c', 1, out));
+    kernels.multiply(rows(plain, in), Tensor.of(parameter("W")), bias, y);
+    long[] full = new long[shape.length + 1];
+    full[0] = batch;
+    System.arraycopy(shape, 0, full, 1, shape.length);
+    return Tensor.of(y.values().reshape('c', full));
+  }
+
+  @Override
+  Tensor backward(Tensor error, Pass pass, boolean wantInput, boolean wantWeights) {
+    boolean tangent = pass == Pass.TANGENT;
+    Tensor e = rows(pool.plain("plain error", error), out);
+    if (wantWeights) {
+      Tensor x = rows(tangent ? direction : input, in);
+      kernels.multiply(x.transposed(), e, null, Tensor.of(gradient("W")));
+      if (tangent) gradient("b").assign(0);
+      else e.values().sum(gradient("b"), 0);
+    }
+    if (!wantInput) return error;
+    Tensor dx = pool.plain("error", inputShape[0], in);
+    kernels.multiply(e, Tensor.of(parameter("W")).transposed(), null, dx);
+    return Tensor.of(dx.values().reshape('c', inputShape));
+  }
+}

@@ -17,7 +17,7 @@ public final class MinibatchDeviation extends EngineLayer {
   private static final long serialVersionUID = 1L;
 
   private static final int LARGEST_GROUP = 4;
-  private static final double EPSILON = 1e-8;
+  static final double EPSILON = 1e-8;
 
   /** Also for DL4J's JSON. */
   public MinibatchDeviation() {}
@@ -37,9 +37,17 @@ public final class MinibatchDeviation extends EngineLayer {
     return "deviation";
   }
 
+  /** The largest group size up to four that divides a segment of the batch. */
+  static int group(long batch, int segments) {
+    int part = (int) (batch / segments);
+    int group = Math.min(LARGEST_GROUP, part);
+    while (part % group != 0) group--;
+    return group;
+  }
+
   @Override
   Operator operator(DataType type) {
-    return new Computation(type);
+    return Kernels.areOneDnn(type) ? new HostMinibatchDeviation() : new Computation(type);
   }
 
   private static final class Computation extends PlainOperator {
@@ -49,14 +57,6 @@ public final class MinibatchDeviation extends EngineLayer {
 
     Computation(DataType type) {
       super(type);
-    }
-
-    /** The largest group size up to four that divides a segment of the batch. */
-    private int group(long batch) {
-      int part = (int) (batch / segments());
-      int group = Math.min(LARGEST_GROUP, part);
-      while (part % group != 0) group--;
-      return group;
     }
 
     /** View {@code [groups, features]} of the i-th image of each group. */
@@ -88,7 +88,7 @@ public final class MinibatchDeviation extends EngineLayer {
         return y;
       }
       input = x;
-      int group = group(n);
+      int group = group(n, segments());
       long groups = n / group;
       long length = x.length() / n;
       mean = buffers.get("mean", groups, length);
@@ -120,7 +120,7 @@ public final class MinibatchDeviation extends EngineLayer {
       if (pass != Pass.TRAIN) return dx;
       long n = input.size(0);
       long c = input.size(1);
-      int group = group(n);
+      int group = group(n, segments());
       long groups = n / group;
       long length = input.length() / n;
       INDArray factor = buffers.get("factor", groups, length);

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.graph.vertex.GraphVertex;
 import org.deeplearning4j.nn.graph.vertex.VertexIndices;
@@ -49,7 +50,8 @@ public final class Network {
         node.feedFrom(byVertex.get(from.getVertexIndex()));
       }
     }
-    for (Node node : nodes) node.fuse();
+    // From the end: a normalisation first takes the rectifier behind it.
+    for (int i = nodes.size() - 1; i >= 0; i--) nodes.get(i).fuse();
   }
 
   /** The DL4J network, which shares its parameters with this. */
@@ -169,10 +171,14 @@ public final class Network {
       hasWeightsBefore |= source.hasWeights || source.hasWeightsBefore;
     }
 
-    /** Lets this layer apply the rectifier that alone follows it. */
+    /** Lets this layer and the one that alone follows it share their work. */
     void fuse() {
       if (operator == null || consumers.size() != 1 || consumers.get(0).operator == null) return;
       Operator next = consumers.get(0).operator;
+      if (next.canTakeBias()) {
+        Supplier<INDArray> bias = operator.leaveBias();
+        if (bias != null) next.takeBias(bias);
+      }
       double slope = next.absorbableSlope();
       if (!Double.isNaN(slope) && operator.absorb(slope)) next.becomeIdentity();
     }

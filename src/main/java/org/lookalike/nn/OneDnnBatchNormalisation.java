@@ -1,27 +1,55 @@
 package org.lookalike.nn;
 
+import java.util.function.Supplier;
+import org.lookalike.nn.onednn.ActivationKernels;
 import org.lookalike.nn.onednn.NormalisationKernels;
 import org.lookalike.nn.onednn.Tensor;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** {@link BatchNormalisation} in whatever layout its input has. */
+/**
+ * {@link BatchNormalisation} in whatever layout its input has, with the rectifier that follows it
+ * and the bias of the convolution before it. That bias only moves the running mean.
+ */
 final class OneDnnBatchNormalisation extends Operator {
   private final int channels;
   private final NormalisationKernels kernels = new NormalisationKernels(BatchNormalisation.EPSILON);
   private final INDArray zeros;
+  private final INDArray mean;
   private final INDArray scaleShift;
   private final INDArray gradient;
+  private Supplier<INDArray> bias;
+  private ActivationKernels rectifier;
+  private boolean rectifiesToZero;
   private Tensor input;
+  private Tensor output;
   private INDArray[] means;
   private INDArray[] variances;
 
   OneDnnBatchNormalisation(int channels) {
     this.channels = channels;
     zeros = Nd4j.zeros(DataType.FLOAT, channels);
+    mean = Nd4j.create(DataType.FLOAT, channels);
     scaleShift = Nd4j.create(DataType.FLOAT, 2, channels);
     gradient = Nd4j.create(DataType.FLOAT, 2, channels);
+  }
+
+  @Override
+  boolean canTakeBias() {
+    return true;
+  }
+
+  @Override
+  void takeBias(Supplier<INDArray> bias) {
+    this.bias = bias;
+  }
+
+  @Override
+  boolean absorb(double slope) {
+    rectifier = ActivationKernels.rectifier(slope, pool);
+    rectifiesToZero = slope == 0;
+    return true;
   }
 
   private Tensor scaleShift(boolean shifted) {
@@ -31,27 +59,55 @@ final class OneDnnBatchNormalisation extends Operator {
   }
 
   @Override
-  Tensor forward(Tensor x, Pass pass) {
-    boolean tangent = pass == Pass.TANGENT;
-    Tensor y = pool.like(tangent ? "tangent" : "output", x);
-    Tensor affine = scaleShift(!tangent);
-    if (pass == Pass.INFER) {
-      Tensor mean = Tensor.of(parameter("mean"));
-      kernels.forward(x, mean, Tensor.of(parameter("variance")), affine, true, y);
-      return y;
+  Tensor forward(Tensor given, Pass pass) {
+    switch (pass) {
+      case INFER:
+        return infer(pool.blocked("input", given));
+      case TANGENT:
+        return tangent(pool.as("direction", given, input));
+      default:
+        return train(pool.blocked("input", given));
     }
-    if (!tangent) measureAnew(x);
-    for (int s = 0; s < segments(); s++) {
-      Tensor mean = Tensor.of(tangent ? zeros : means[s]);
-      Tensor variance = Tensor.of(variances[s]);
-      kernels.forward(segment(x, s), mean, variance, affine, tangent, segment(y, s));
-      if (!tangent) remember(s);
-    }
+  }
+
+  private Tensor infer(Tensor x) {
+    Tensor y = pool.like("output", x);
+    mean.assign(parameter("mean"));
+    if (bias != null) mean.subi(bias.get());
+    Tensor variance = Tensor.of(parameter("variance"));
+    Tensor affine = scaleShift(true);
+    if (rectifiesToZero) kernels.inferRectified(x, Tensor.of(mean), variance, affine, y);
+    else kernels.forward(x, Tensor.of(mean), variance, affine, true, y);
+    if (rectifier != null && !rectifiesToZero) rectifier.inPlace(y);
     return y;
   }
 
-  private void measureAnew(Tensor x) {
+  private Tensor train(Tensor x) {
     input = x;
+    makeStatistics();
+    output = pool.like("output", x);
+    Tensor affine = scaleShift(true);
+    for (int s = 0; s < segments(); s++) {
+      Tensor variance = Tensor.of(variances[s]);
+      kernels.forward(
+          segment(x, s), Tensor.of(means[s]), variance, affine, false, segment(output, s));
+      remember(s);
+    }
+    if (rectifier != null) rectifier.inPlace(output);
+    return output;
+  }
+
+  private Tensor tangent(Tensor x) {
+    Tensor y = pool.like("tangent", x);
+    Tensor affine = scaleShift(false);
+    for (int s = 0; s < segments(); s++) {
+      Tensor variance = Tensor.of(variances[s]);
+      kernels.forward(segment(x, s), Tensor.of(zeros), variance, affine, true, segment(y, s));
+    }
+    return rectifier == null ? y : rectifier.backward("rectified tangent", output, y);
+  }
+
+  private void makeStatistics() {
     if (means != null && means.length == segments()) return;
     means = new INDArray[segments()];
     variances = new INDArray[segments()];
@@ -66,7 +122,9 @@ final class OneDnnBatchNormalisation extends Operator {
     double momentum = BatchNormalisation.MOMENTUM;
     long[] shape = input.shape();
     double n = (double) shape[0] * shape[2] * shape[3] / segments();
-    parameter("mean").muli(1 - momentum).addi(means[s].mul(momentum));
+    mean.assign(means[s]);
+    if (bias != null) mean.addi(bias.get());
+    parameter("mean").muli(1 - momentum).addi(mean.muli(momentum));
     parameter("variance").muli(1 - momentum).addi(variances[s].mul(momentum * n / (n - 1)));
   }
 
@@ -77,7 +135,10 @@ final class OneDnnBatchNormalisation extends Operator {
           "batch normalisation makes samples depend on each other: no per-sample penalty");
     }
     boolean constant = pass != Pass.TRAIN;
-    Tensor e = pool.as("error", error, input);
+    Tensor e =
+        rectifier == null
+            ? pool.as("error", error, input)
+            : rectifier.backward("linear error", output, error);
     Tensor dx = pool.like("input error", input);
     Tensor affine = scaleShift(!constant);
     if (wantWeights) {

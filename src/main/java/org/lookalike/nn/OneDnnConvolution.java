@@ -1,12 +1,16 @@
 package org.lookalike.nn;
 
+import java.util.function.Supplier;
 import org.lookalike.nn.onednn.ActivationKernels;
 import org.lookalike.nn.onednn.BiasKernels;
 import org.lookalike.nn.onednn.ConvolutionKernels;
 import org.lookalike.nn.onednn.Tensor;
+import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** {@link Convolution} in oneDNN's layouts, with the rectifier that follows it. */
 final class OneDnnConvolution extends Operator {
+  private static final int FEW = 8;
+
   private final int out;
   private final int kernel;
   private final int stride;
@@ -16,6 +20,7 @@ final class OneDnnConvolution extends Operator {
   private final BiasKernels biases = new BiasKernels(pool);
   private double slope = ConvolutionKernels.LINEAR;
   private ActivationKernels rectifier;
+  private boolean hasBias = true;
   private Tensor input;
   private Tensor direction;
   private Tensor output;
@@ -39,6 +44,12 @@ final class OneDnnConvolution extends Operator {
     return true;
   }
 
+  @Override
+  Supplier<INDArray> leaveBias() {
+    hasBias = false;
+    return () -> parameter("b");
+  }
+
   private Tensor weights() {
     return Tensor.of(parameter("W"));
   }
@@ -53,11 +64,18 @@ final class OneDnnConvolution extends Operator {
     input = x;
     if (transposed) {
       output = spread("output", x);
-      biases.add(output, parameter("b"), slope);
+      if (hasBias) biases.add(output, parameter("b"), slope);
     } else {
-      output = kernels.forward("output", x, weights(), Tensor.of(parameter("b")), slope);
+      Tensor bias = hasBias ? Tensor.of(parameter("b")) : null;
+      output = kernels.forward("output", x, weights(), bias, slope);
     }
+    if (out < FEW && rectifier == null) output = unpadded();
     return output;
+  }
+
+  /** Blocks hold 8 or 16 channels, so a picture of one would be handed on 16 times as large. */
+  private Tensor unpadded() {
+    return Tensor.of(pool.plain("unpadded", output));
   }
 
   private Tensor linear(String name, Tensor x) {
@@ -86,10 +104,12 @@ final class OneDnnConvolution extends Operator {
   }
 
   private void weigh(Tensor x, Tensor e, boolean tangent) {
+    boolean learnsBias = hasBias && !tangent;
     Tensor dw = Tensor.of(gradient("W"));
     if (transposed) kernels.weights(e, x, dw, null);
-    else kernels.weights(x, e, dw, tangent ? null : Tensor.of(gradient("b")));
-    if (tangent) gradient("b").assign(0);
+    else kernels.weights(x, e, dw, learnsBias ? Tensor.of(gradient("b")) : null);
+    // A batch's mean takes a bias before it away, so its gradient is zero then too.
+    if (!learnsBias) gradient("b").assign(0);
     else if (transposed) biases.sum(e, gradient("b"));
   }
 }

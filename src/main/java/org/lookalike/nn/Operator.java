@@ -1,6 +1,7 @@
 package org.lookalike.nn;
 
 import java.util.Map;
+import java.util.function.Supplier;
 import org.lookalike.nn.onednn.Tensor;
 import org.lookalike.nn.onednn.TensorPool;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -42,6 +43,25 @@ public abstract class Operator {
    */
   boolean absorb(double slope) {
     return false;
+  }
+
+  /**
+   * From now on does without its bias, which the normalisation that alone follows takes account of.
+   *
+   * @return where to find the bias; {@code null} if there is none to leave
+   */
+  Supplier<INDArray> leaveBias() {
+    return null;
+  }
+
+  /** Whether this is a normalisation that can take account of the bias of the layer before. */
+  boolean canTakeBias() {
+    return false;
+  }
+
+  /** See {@link #canTakeBias()}. */
+  void takeBias(Supplier<INDArray> bias) {
+    throw new UnsupportedOperationException();
   }
 
   /** From now on hands on what it gets, since the layer before does its work. */

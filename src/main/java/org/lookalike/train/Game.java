@@ -3,6 +3,7 @@ package org.lookalike.train;
 import java.util.Arrays;
 import org.lookalike.gan.Gan;
 import org.lookalike.gan.Latents;
+import org.lookalike.nn.HostCopy;
 import org.lookalike.nn.Network;
 import org.lookalike.nn.Pass;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -42,6 +43,7 @@ final class Game {
   private final INDArray reals;
   private final INDArray fakesInBoth;
   private final INDArray mixed;
+  private final float[] mixture;
   private final INDArray z;
   private final float[] zValues;
   private final INDArray penaltySum;
@@ -70,6 +72,7 @@ final class Game {
     reals = both.get(NDArrayIndex.interval(0, batch));
     fakesInBoth = both.get(NDArrayIndex.interval(batch, 2 * batch));
     mixed = Nd4j.create(DataType.FLOAT, batch, c, side, side);
+    mixture = new float[batch * c * side * side];
     zValues = new float[batch * gan.shape().latent()];
     z = Nd4j.create(DataType.FLOAT, batch, gan.shape().latent());
     penaltySum = Nd4j.create(DataType.FLOAT, gan.discriminator().parameters().length());
@@ -107,7 +110,8 @@ final class Game {
   boolean discriminatorStep(float[] pixels, double rate, StepRecord record) {
     Network d = gan.discriminator();
     reals.assign(Nd4j.createFromArray(pixels).reshape(reals.shape()));
-    fakesInBoth.assign(drawFakes());
+    INDArray fakes = drawFakes();
+    fakesInBoth.assign(fakes);
     d.setSegments(2);
     double[] logits = values(d.forward(both, Pass.TRAIN));
     double[] a = Arrays.copyOfRange(logits, 0, batch);
@@ -122,7 +126,7 @@ final class Game {
     if (lazy || interpolate) {
       penaltySum.assign(gradients);
       if (lazy) addZeroCentred();
-      if (interpolate) addInterpolated();
+      if (interpolate) addInterpolated(pixels, fakes);
       gradients.assign(penaltySum);
     }
     double norm = gradients.norm2Number().doubleValue();
@@ -143,17 +147,15 @@ final class Game {
   }
 
   /** WGAN-GP's penalty at random points between reals and fakes. */
-  private void addInterpolated() {
+  private void addInterpolated(float[] pixels, INDArray fakes) {
     float[] share = new float[batch];
     Latents.fillUniform(seed, MIXING_STREAM, dSteps * batch, batch, share);
-    long each = mixed.length() / batch;
-    for (int i = 0; i < batch; i++) {
-      INDArray row = mixed.reshape(batch, each).getRow(i);
-      INDArray real = reals.reshape(batch, each).getRow(i);
-      INDArray fake = fakesInBoth.reshape(batch, each).getRow(i);
-      fake.sub(real, row);
-      row.muli(share[i]).addi(real);
+    int each = pixels.length / batch;
+    HostCopy.read(fakes, mixture);
+    for (int i = 0; i < pixels.length; i++) {
+      mixture[i] = pixels[i] + share[i / each] * (mixture[i] - pixels[i]);
     }
+    HostCopy.write(mixture, mixed);
     gan.discriminator().setSegments(1);
     gan.discriminator().forward(mixed, Pass.TRAIN);
     double[] weights = new double[batch];

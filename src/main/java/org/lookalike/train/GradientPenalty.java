@@ -1,5 +1,6 @@
 package org.lookalike.train;
 
+import org.lookalike.nn.HostCopy;
 import org.lookalike.nn.Network;
 import org.lookalike.nn.Pass;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -15,6 +16,7 @@ final class GradientPenalty {
   private static final double SMALLEST_NORM = 1e-12;
 
   private final Network critic;
+  private float[] values = new float[0];
 
   GradientPenalty(Network critic) {
     this.critic = critic;
@@ -31,16 +33,20 @@ final class GradientPenalty {
   double addGradient(double[] weights, double target, INDArray sum) {
     int n = weights.length;
     INDArray g = critic.backward(Nd4j.ones(n, 1), Pass.FROZEN, true, false);
-    INDArray rows = g.reshape(n, g.length() / n);
-    float[] norms = rows.norm2(1).data().asFloat();
+    int each = (int) (g.length() / n);
+    if (values.length < g.length()) values = new float[n * each];
+    HostCopy.read(g, values);
     float[] errors = new float[n];
     double penalty = 0;
     for (int i = 0; i < n; i++) {
-      double norm = Math.max(norms[i], SMALLEST_NORM);
+      double squares = 0;
+      for (int p = i * each; p < (i + 1) * each; p++) squares += (double) values[p] * values[p];
+      double norm = Math.max(Math.sqrt(squares), SMALLEST_NORM);
       penalty += weights[i] * (norm - target) * (norm - target);
       errors[i] = (float) (2 * weights[i] * (norm - target));
-      rows.getRow(i).divi(norm);
+      for (int p = i * each; p < (i + 1) * each; p++) values[p] = (float) (values[p] / norm);
     }
+    HostCopy.write(values, g);
     critic.forward(g, Pass.TANGENT);
     critic.backward(Nd4j.createFromArray(errors).reshape(n, 1), Pass.TANGENT, false, true);
     sum.addi(critic.gradients());

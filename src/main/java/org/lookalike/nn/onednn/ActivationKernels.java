@@ -45,12 +45,21 @@ public final class ActivationKernels {
    */
   public Tensor forward(String name, Tensor x) {
     Tensor y = pool.like(name, x);
+    run(x, y);
+    return y;
+  }
+
+  /** Replaces {@code x} by the function of it. */
+  public void inPlace(Tensor x) {
+    run(x, x);
+  }
+
+  private void run(Tensor x, Tensor y) {
     forward
         .computeIfAbsent(x.layout(), k -> new Kernel(new eltwise_forward(describe(k))))
         .with(dnnl.DNNL_ARG_SRC, x)
         .with(dnnl.DNNL_ARG_DST, y)
         .run();
-    return y;
   }
 
   /**

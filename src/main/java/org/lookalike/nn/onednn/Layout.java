@@ -5,7 +5,10 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.bytedeco.dnnl.convolution_forward;
 import org.bytedeco.dnnl.dnnl_blocking_desc_t;
+import org.bytedeco.dnnl.global.dnnl.algorithm;
+import org.bytedeco.dnnl.global.dnnl.prop_kind;
 import org.bytedeco.dnnl.memory;
 
 /**
@@ -14,6 +17,7 @@ import org.bytedeco.dnnl.memory;
 public final class Layout {
   private static final Map<String, List<Layout>> KNOWN = new HashMap<>();
   private static final Map<String, Layout> PLAIN = new HashMap<>();
+  private static final Map<String, Layout> PREFERRED = new HashMap<>();
 
   private final long[] shape;
   private final memory.desc description;
@@ -43,6 +47,31 @@ public final class Layout {
     if (layout == null) {
       layout = of(described(shape, plainTag(shape.length)), shape);
       PLAIN.put(key, layout);
+    }
+    return layout;
+  }
+
+  /** What convolutions of that shape like best: channels in blocks. */
+  static synchronized Layout preferred(long... shape) {
+    String key = Arrays.toString(shape);
+    Layout layout = PREFERRED.get(key);
+    if (layout == null) {
+      long[] one = {1, 1};
+      long[] none = {0, 0};
+      convolution_forward.primitive_desc chosen =
+          new convolution_forward.primitive_desc(
+              new convolution_forward.desc(
+                  prop_kind.forward_training,
+                  algorithm.convolution_direct,
+                  any(shape),
+                  any(shape[1], shape[1], 1, 1),
+                  any(shape),
+                  one,
+                  none,
+                  none),
+              OneDnn.engine());
+      layout = of(chosen.src_desc(), shape);
+      PREFERRED.put(key, layout);
     }
     return layout;
   }

@@ -16,11 +16,34 @@ public final class NormalisationKernels {
   private final float epsilon;
   private final Map<Layout, Kernel> batchForward = new HashMap<>();
   private final Map<Layout, Kernel> givenForward = new HashMap<>();
+  private final Map<Layout, Kernel> rectified = new HashMap<>();
   private final Map<Layout, Kernel> batchBackward = new HashMap<>();
   private final Map<Layout, Kernel> givenBackward = new HashMap<>();
 
   public NormalisationKernels(double epsilon) {
     this.epsilon = (float) epsilon;
+  }
+
+  /** With given statistics and a rectifier of slope 0, in one pass; there is no way back. */
+  public void inferRectified(Tensor x, Tensor mean, Tensor variance, Tensor scaleShift, Tensor y) {
+    rectified
+        .computeIfAbsent(x.layout(), this::rectifiedKernel)
+        .with(dnnl.DNNL_ARG_SRC, x)
+        .with(dnnl.DNNL_ARG_MEAN, mean)
+        .with(dnnl.DNNL_ARG_VARIANCE, variance)
+        .with(dnnl.DNNL_ARG_SCALE_SHIFT, scaleShift)
+        .with(dnnl.DNNL_ARG_DST, y)
+        .run();
+  }
+
+  private Kernel rectifiedKernel(Layout layout) {
+    int flags = flags(true) | normalization_flags.fuse_norm_relu.value;
+    return new Kernel(
+        new batch_normalization_forward(
+            new batch_normalization_forward.primitive_desc(
+                new batch_normalization_forward.desc(
+                    prop_kind.forward_inference.value, layout.description(), epsilon, flags),
+                OneDnn.engine())));
   }
 
   private batch_normalization_forward.primitive_desc describe(Layout layout, boolean given) {

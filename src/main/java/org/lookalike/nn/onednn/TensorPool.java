@@ -61,6 +61,11 @@ public final class TensorPool {
     return get(name, model.layout());
   }
 
+  /** The tensor with its channels in blocks, as most primitives are fast on. */
+  public Tensor blocked(String name, Tensor tensor) {
+    return tensor.isPlain() ? convert(name, tensor, Layout.preferred(tensor.shape())) : tensor;
+  }
+
   /** A plain tensor of that name and shape. */
   public Tensor plain(String name, long... shape) {
     return get(name, Layout.plain(shape));

@@ -1,0 +1,46 @@
+package org.lookalike.nn;
+
+import java.util.Arrays;
+import org.lookalike.nn.onednn.OneDnn;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * Copies between arrays of ND4J and of Java. ND4J's own copies go value by value; where the values
+ * lie in the processor's memory these go at once.
+ */
+public final class HostCopy {
+  private HostCopy() {}
+
+  /**
+   * Reads all values.
+   *
+   * @param array of float, in C order, not a view
+   * @param into at least as long
+   */
+  public static void read(INDArray array, float[] into) {
+    int n = (int) array.length();
+    if (isDirect(array)) array.data().asNioFloat().get(into, 0, n);
+    else System.arraycopy(array.dup('c').data().asFloat(), 0, into, 0, n);
+  }
+
+  /**
+   * Writes all values.
+   *
+   * @param array of float, in C order, not a view
+   */
+  public static void write(float[] from, INDArray array) {
+    int n = (int) array.length();
+    if (isDirect(array)) {
+      array.data().asNioFloat().put(from, 0, n);
+      return;
+    }
+    float[] exact = from.length == n ? from : Arrays.copyOf(from, n);
+    array.assign(Nd4j.createFromArray(exact).reshape('c', array.shape()));
+  }
+
+  private static boolean isDirect(INDArray array) {
+    return OneDnn.isAvailable() && !array.isView() && array.dataType() == DataType.FLOAT;
+  }
+}

@@ -18,6 +18,8 @@ import java.util.stream.Stream;
 /** Alternates our engine and libtorch and prints medians, spreads and ratios. */
 public final class Benchmark {
   private static final int THREADS = 2;
+  private static final int WARM_UP = 3;
+  private static final long PAUSE_MILLIS = 400;
   private static final Path FOLDER = Paths.get("target", "benchmark");
   private static final double AGREEMENT = 2e-3;
 
@@ -154,10 +156,12 @@ public final class Benchmark {
   private String row(Side ours, Side peer, String name, String what, int n) throws IOException {
     List<Double> a = new ArrayList<>();
     List<Double> b = new ArrayList<>();
-    // The first turn warms up.
-    for (int turn = 0; turn <= turns; turn++) {
-      for (double t : ours.times(what, n)) if (turn > 0) a.add(t);
-      for (double t : peer.times(what, n)) if (turn > 0) b.add(t);
+    for (int turn = -WARM_UP; turn < turns; turn++) {
+      double[] mine = turn(ours, what, n);
+      double[] theirs = turn(peer, what, n);
+      if (turn < 0) continue;
+      for (double t : mine) a.add(t);
+      for (double t : theirs) b.add(t);
     }
     // Steps differ (every fourth has penalties), so what counts is the mean of a turn.
     double[] ma = means(a, n);
@@ -175,6 +179,16 @@ public final class Benchmark {
         Arrays.stream(mb).max().orElse(0),
         ratio);
     return String.format(Locale.ROOT, "ratio %s %.3f", name, ratio);
+  }
+
+  /** OpenMP's threads spin on for a while after their work, which would slow the other side. */
+  private static double[] turn(Side side, String what, int n) throws IOException {
+    try {
+      Thread.sleep(PAUSE_MILLIS);
+    } catch (InterruptedException e) {
+      throw new IOException("Interrupted", e);
+    }
+    return side.times(what, n);
   }
 
   private static double[] means(List<Double> times, int n) {

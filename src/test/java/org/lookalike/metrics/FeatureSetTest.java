@@ -1,0 +1,61 @@
+package org.lookalike.metrics;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.lookalike.image.InputException;
+
+class FeatureSetTest {
+  private static FeatureSet numbered(int rows) {
+    float[] values = new float[rows];
+    for (int i = 0; i < rows; i++) values[i] = i;
+    return new FeatureSet(values, rows, 1);
+  }
+
+  @Test
+  void subsetKeepsRowsAndNames() {
+    FeatureSet set =
+        new FeatureSet(new float[] {1, 2, 3, 4, 5, 6}, 3, 2, List.of("a.tif", "b.tif", "c.tif"));
+    FeatureSet chosen = set.subset(2, 0);
+    assertThat(chosen.rows()).isEqualTo(2);
+    assertThat(chosen.row(0)).containsExactly(5, 6);
+    assertThat(chosen.row(1)).containsExactly(1, 2);
+    assertThat(chosen.names()).containsExactly("c.tif", "a.tif");
+  }
+
+  @Test
+  void halvesAreDisjointOfOneSizeAndFollowTheSeed() {
+    FeatureSet set = numbered(11);
+    List<FeatureSet> halves = set.randomHalves(3);
+    Set<Float> seen = new HashSet<>();
+    for (FeatureSet half : halves) {
+      assertThat(half.rows()).isEqualTo(5);
+      for (int i = 0; i < 5; i++) seen.add(half.value(i, 0));
+    }
+    assertThat(seen).hasSize(10);
+    assertThat(set.randomHalves(3).get(0).values()).isEqualTo(halves.get(0).values());
+    assertThat(set.randomHalves(4).get(0).values()).isNotEqualTo(halves.get(0).values());
+  }
+
+  @Test
+  void impossibleInputIsToldInOneSentence() {
+    assertThatThrownBy(
+            () ->
+                new FeatureSet(
+                    new float[] {1, 2, 3, Float.NaN}, 2, 2, List.of("good.tif", "bad.tif")))
+        .isInstanceOf(InputException.class)
+        .hasMessage(
+            "Feature 2 of bad.tif is no finite number; leave that image out or compute it again.");
+    assertThatThrownBy(() -> FeatureSet.of(new float[2], new float[3]))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("Row 2 has 3 features");
+    assertThatThrownBy(() -> numbered(1).randomHalves(1))
+        .isInstanceOf(InputException.class)
+        .hasMessage("Splitting in two needs at least 2 images and there is 1; add images.");
+    assertThatThrownBy(() -> FeatureSet.of()).isInstanceOf(InputException.class);
+  }
+}

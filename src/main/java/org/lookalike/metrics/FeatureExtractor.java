@@ -1,0 +1,21 @@
+package org.lookalike.metrics;
+
+/** Turns images into the rows of numbers in which they are compared. */
+public interface FeatureExtractor extends AutoCloseable {
+  /**
+   * What stands beside every figure, such as {@code built-in features} or a model file's name.
+   * Figures of different extractors cannot be compared.
+   */
+  String name();
+
+  /**
+   * Features of a batch.
+   *
+   * @param nchw {@code [n, channels, size, size]} in [-1, 1], scaled alike for all sets
+   * @return {@code n} rows of equal length
+   */
+  float[][] features(float[] nchw, int n, int channels, int size);
+
+  @Override
+  void close();
+}

@@ -52,6 +52,8 @@ public final class Cli {
             .addSubcommand("train", new TrainCommand(out, err))
             .addSubcommand("resume", new ResumeCommand(out, err))
             .addSubcommand("generate", new GenerateCommand(out, err))
+            .addSubcommand("evaluate", new EvaluateCommand(out, err))
+            .addSubcommand("features", new FeaturesCommand(out, err))
             .addSubcommand("devices", new DevicesCommand(out));
     SettingsOptions.addTo(commands.getSubcommands().get("train").getCommandSpec());
     return commands

@@ -1,11 +1,11 @@
 package org.lookalike.image;
 
 /** Resizes a rectangle of a picture: area averaging where it shrinks, bilinear where it grows. */
-final class Resampler {
+public final class Resampler {
   private Resampler() {}
 
   /** The rectangle at {@code (x, y)}, {@code w} by {@code h}, as a picture of the given size. */
-  static ChannelImage resize(
+  public static ChannelImage resize(
       ChannelImage image, double x, double y, double w, double h, int newWidth, int newHeight) {
     float[] across = new float[image.channels() * image.height() * newWidth];
     float[] result = new float[image.channels() * newHeight * newWidth];

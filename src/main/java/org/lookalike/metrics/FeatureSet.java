@@ -99,6 +99,19 @@ public final class FeatureSet {
     return values;
   }
 
+  /**
+   * Each row less a vector.
+   *
+   * @param vector of {@link #dimensions()} values
+   */
+  public FeatureSet less(double[] vector) {
+    float[] result = new float[values.length];
+    for (int i = 0; i < result.length; i++) {
+      result[i] = (float) (values[i] - vector[i % dimensions]);
+    }
+    return new FeatureSet(result, rows, dimensions, names);
+  }
+
   /** The given rows, in the given order. */
   public FeatureSet subset(int... indices) {
     float[] chosen = new float[indices.length * dimensions];

@@ -5,6 +5,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.WorkspaceMode;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.graph.vertex.GraphVertex;
 import org.deeplearning4j.nn.graph.vertex.VertexIndices;
@@ -52,6 +55,27 @@ public final class Network {
     }
     // From the end: a normalisation first takes the rectifier behind it.
     for (int i = nodes.size() - 1; i >= 0; i--) nodes.get(i).fuse();
+  }
+
+  /** Layers one upon the other, in float. */
+  public static Network chain(EngineLayer... layers) {
+    ComputationGraphConfiguration.GraphBuilder builder =
+        new NeuralNetConfiguration.Builder()
+            .dataType(DataType.FLOAT)
+            .trainingWorkspaceMode(WorkspaceMode.NONE)
+            .inferenceWorkspaceMode(WorkspaceMode.NONE)
+            .graphBuilder()
+            .addInputs("input");
+    String last = "input";
+    for (EngineLayer layer : layers) {
+      String name = last + "+";
+      builder.addLayer(name, layer, last);
+      last = name;
+    }
+    ComputationGraph graph =
+        new ComputationGraph(builder.setOutputs(last).validateOutputLayerConfig(false).build());
+    graph.init();
+    return new Network(graph);
   }
 
   /** The DL4J network, which shares its parameters with this. */

@@ -1,0 +1,112 @@
+package org.lookalike.cli;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.lookalike.image.ImageSource;
+import org.lookalike.image.ImageSources;
+import org.lookalike.image.InputException;
+import org.lookalike.image.Views;
+import org.lookalike.metrics.Evaluation;
+import org.lookalike.metrics.FeatureExtractor;
+import org.lookalike.metrics.FeatureFiles;
+import org.lookalike.metrics.FeatureSet;
+import org.lookalike.metrics.Report;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Option;
+
+/** Compares synthetic images with real ones. */
+@Command(
+    name = "evaluate",
+    sortOptions = false,
+    description = "Compare synthetic images with real ones: how close, how varied, how new.",
+    footer = {"", "Prints the path of report.json."})
+final class EvaluateCommand implements Callable<Integer> {
+  private final PrintStream out;
+  private final PrintStream err;
+
+  @Option(
+      names = "--real",
+      paramLabel = "PATH",
+      description = "Real images, best ones the training has not seen: a folder or stack.")
+  private Path real;
+
+  @Option(
+      names = "--synthetic",
+      paramLabel = "PATH",
+      description = "Synthetic images: a folder or stack.")
+  private Path synthetic;
+
+  @Option(
+      names = "--train",
+      paramLabel = "PATH",
+      description = "The images of the training, to find copies of them.")
+  private Path train;
+
+  @Option(
+      names = "--features",
+      defaultValue = FeatureChoice.BUILT_IN,
+      paramLabel = "NAME",
+      description = "In which features to compare: ${DEFAULT-VALUE} or an ONNX file.")
+  private String features;
+
+  @Option(
+      names = "--real-features",
+      paramLabel = "FILE",
+      description = "Features of real images from the command features, in place of --real.")
+  private Path realFeatures;
+
+  @Option(
+      names = "--synthetic-features",
+      paramLabel = "FILE",
+      description = "Features of synthetic images, in place of --synthetic.")
+  private Path syntheticFeatures;
+
+  @Option(
+      names = "--output",
+      required = true,
+      paramLabel = "DIR",
+      description = "Folder for report.json and report.csv.")
+  private Path output;
+
+  EvaluateCommand(PrintStream out, PrintStream err) {
+    this.out = out;
+    this.err = err;
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    Evaluation evaluation = new Evaluation(err::println);
+    Report report;
+    if (realFeatures != null && syntheticFeatures != null) {
+      FeatureSet a = FeatureFiles.read(realFeatures);
+      FeatureSet b = FeatureFiles.read(syntheticFeatures);
+      report = evaluation.compare(a, b, null, "features of " + realFeatures.getFileName());
+    } else if (real != null && synthetic != null) {
+      report = compareImages(evaluation);
+    } else {
+      throw new InputException(
+          "Give --real and --synthetic, or --real-features and --synthetic-features.");
+    }
+    report.write(output);
+    for (String verdict : report.verdicts()) err.println(verdict);
+    out.println(output.resolve("report.json"));
+    return ExitCode.OK;
+  }
+
+  private Report compareImages(Evaluation evaluation) throws IOException {
+    ImageSource reals = ImageSources.open(real, err::println);
+    ImageSource synthetics = ImageSources.open(synthetic, err::println);
+    Views a = Views.ofReal(reals, synthetics, err::println);
+    Views b = Views.ofSynthetic(synthetics, a);
+    Views t = null;
+    if (train != null) {
+      t = Views.like(ImageSources.open(train, err::println), a);
+    }
+    try (FeatureExtractor extractor = FeatureChoice.open(features, a.channels())) {
+      return evaluation.compare(a, b, t, extractor);
+    }
+  }
+}

@@ -1,0 +1,159 @@
+package org.lookalike.image;
+
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.SplittableRandom;
+import java.util.function.Consumer;
+
+/**
+ * A set of images as it is compared with another: all of one size and scaled to [-1, 1] alike. The
+ * synthetic images say which size and, by their calibration, at which resolution; real images that
+ * show more are cut into patches.
+ */
+public final class Views {
+  /** Real images up to so many times as large are resampled whole. */
+  private static final double WHOLE = 1.5;
+
+  /** The same where it is not known at which resolution the synthetic images are. */
+  private static final double WHOLE_UNCALIBRATED = 2;
+
+  private static final double SATURATED = 0.1;
+
+  private final ImageSource source;
+  private final DatasetInfo info;
+  private final DatasetOptions options;
+  private final PreparedImages images;
+  private final int[] units;
+
+  private Views(
+      ImageSource source, DatasetInfo info, DatasetOptions options, PreparedImages images) {
+    this.source = source;
+    this.info = info;
+    this.options = options;
+    this.images = images;
+    units = images.units();
+  }
+
+  /**
+   * The synthetic images at their own size, with the intensity range of the real ones.
+   *
+   * @throws InputException if the two sets cannot be compared
+   */
+  public static Views ofSynthetic(ImageSource synthetic, Views reals) {
+    DatasetInfo info = new DatasetInfo();
+    info.size = reals.size();
+    info.channels = reals.channels();
+    info.scaling = reals.info.scaling;
+    return of(synthetic, info, reals.options.withFit(Fit.STRETCH), reals);
+  }
+
+  /**
+   * Further real images, seen as the first ones are.
+   *
+   * @throws InputException if the two sets cannot be compared
+   */
+  public static Views like(ImageSource more, Views reals) {
+    return of(more, reals.info, reals.options, reals);
+  }
+
+  private static Views of(
+      ImageSource source, DatasetInfo info, DatasetOptions options, Views reals) {
+    requireSameChannels(reals.source, source);
+    PreparedImages images = new PreparedImages(source, survey(source), info, options, line -> {});
+    return new Views(source, info, options, images);
+  }
+
+  /**
+   * Real images as the synthetic ones show them.
+   *
+   * @param log is told what is compared
+   * @throws InputException if the two sets cannot be compared
+   */
+  public static Views ofReal(ImageSource real, ImageSource synthetic, Consumer<String> log) {
+    requireSameChannels(real, synthetic);
+    Survey survey = survey(real);
+    int size = side(survey(synthetic));
+    double finer = resolution(real.format(), synthetic.format());
+    double shown = side(survey) * (finer > 0 ? finer : 1) / size;
+    DatasetInfo info = new DatasetInfo();
+    info.size = size;
+    info.channels = real.format().channels();
+    info.patches = shown > (finer > 0 ? WHOLE : WHOLE_UNCALIBRATED);
+    info.scaling = survey.fit(SATURATED, Intensity.LINEAR, real.name());
+    DatasetOptions options = DatasetOptions.defaults().withSize(size);
+    if (finer > 0) options = options.withPixelSize(synthetic.format().pixelWidth());
+    log.accept(
+        String.format(
+            info.patches
+                ? "Real images are compared in patches of %d pixels, at the synthetic images'"
+                    + " resolution."
+                : "Real images are compared whole, at %d pixels.",
+            size));
+    return new Views(real, info, options, new PreparedImages(real, survey, info, options, log));
+  }
+
+  /** Real pixels in a synthetic one; 0 where units differ. */
+  private static double resolution(PixelFormat real, PixelFormat synthetic) {
+    boolean comparable = String.valueOf(real.unit()).equals(String.valueOf(synthetic.unit()));
+    return comparable ? real.pixelWidth() / synthetic.pixelWidth() : 0;
+  }
+
+  private static int side(Survey survey) {
+    int[] sides = new int[survey.count];
+    for (int i = 0; i < sides.length; i++) {
+      sides[i] = Math.min(survey.widths[i], survey.heights[i]);
+    }
+    Arrays.sort(sides);
+    return sides[sides.length / 2];
+  }
+
+  private static Survey survey(ImageSource source) {
+    try {
+      return new Survey(source);
+    } catch (IOException e) {
+      throw new InputException(
+          "The images in " + source.name() + " cannot be read: " + e.getMessage() + ".", e);
+    }
+  }
+
+  private static void requireSameChannels(ImageSource real, ImageSource synthetic) {
+    int a = real.format().channels();
+    int b = synthetic.format().channels();
+    if (a == b) return;
+    throw new InputException(
+        String.format(
+            "%s has %d channel%s and %s has %d; compare images of one kind.",
+            real.name(), a, a == 1 ? "" : "s", synthetic.name(), b));
+  }
+
+  public int count() {
+    return units.length;
+  }
+
+  public int channels() {
+    return info.channels;
+  }
+
+  /** Side of a view in pixels. */
+  public int size() {
+    return info.size;
+  }
+
+  /** The image a view is of. */
+  public String nameOf(int view) {
+    return source.nameOf(units[view]);
+  }
+
+  /**
+   * Writes views {@code first … first + n - 1}; always the same ones.
+   *
+   * @param out receives {@code [n, channels, size, size]} in [-1, 1]
+   */
+  public void read(int first, int n, float[] out) throws IOException {
+    int each = info.channels * info.size * info.size;
+    for (int i = 0; i < n; i++) {
+      SplittableRandom random = new SplittableRandom(first + i).split();
+      images.view(units[first + i], random.nextDouble(), random.nextDouble(), 0, 0, out, i * each);
+    }
+  }
+}

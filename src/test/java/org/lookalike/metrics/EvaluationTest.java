@@ -1,0 +1,130 @@
+package org.lookalike.metrics;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import ij.ImagePlus;
+import ij.ImageStack;
+import ij.io.Opener;
+import ij.process.ImageProcessor;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.lookalike.image.ImageSource;
+import org.lookalike.image.ImageSources;
+import org.lookalike.image.InputException;
+import org.lookalike.image.Views;
+
+/** Whole comparisons on the sample data. */
+class EvaluationTest {
+  @TempDir Path folder;
+
+  private static ImageStack slices(int from, int to) {
+    ImageStack all = new Opener().openImage("sample-data/nuclei.tif").getStack();
+    ImageStack some = new ImageStack(all.getWidth(), all.getHeight());
+    for (int i = from; i < to; i++) some.addSlice(all.getProcessor(i + 1));
+    return some;
+  }
+
+  private static Report compare(ImageStack reals, ImageStack synthetics) throws IOException {
+    ImageSource a = ImageSources.of(new ImagePlus("real", reals));
+    ImageSource b = ImageSources.of(new ImagePlus("synthetic", synthetics));
+    Views real = Views.ofReal(a, b, line -> {});
+    try (FeatureExtractor extractor = new BuiltInFeatures(real.channels())) {
+      return new Evaluation(line -> {}).compare(real, Views.ofSynthetic(b, real), null, extractor);
+    }
+  }
+
+  private static ImageStack noisy(ImageStack stack, double sigma) {
+    ImageStack result = new ImageStack(stack.getWidth(), stack.getHeight());
+    for (int i = 1; i <= stack.size(); i++) {
+      ImageProcessor ip = stack.getProcessor(i).duplicate();
+      ip.noise(sigma);
+      result.addSlice(ip);
+    }
+    return result;
+  }
+
+  @Test
+  void imagesOfTheSameKindAreNearNoiseIsFarAndCopiesAreFound() throws IOException {
+    ImageStack reals = slices(0, 48);
+    Report same = compare(reals, slices(48, 96));
+    Report noise = compare(reals, noisy(slices(48, 96), 60));
+    Report copies = compare(reals, reals);
+    assertThat(noise.get("fid")).isGreaterThan(3 * same.get("fid"));
+    assertThat(noise.get("kid")).isGreaterThan(same.get("kid"));
+    assertThat(same.get("coverage")).isGreaterThan(0.7);
+    assertThat(noise.get("coverage")).isLessThan(0.2);
+    assertThat(copies.get("fid")).isCloseTo(0, within(1e-3));
+    assertThat(copies.get("authenticity")).isZero();
+    assertThat(same.get("authenticity")).isBetween(0.2, 0.8);
+    assertThat(same.verdicts().toString()).contains("figures say little");
+  }
+
+  @Test
+  void oneImageRepeatedIsModeCollapse() throws IOException {
+    ImageStack one = new ImageStack(128, 128);
+    for (int i = 0; i < 30; i++) one.addSlice(slices(5, 6).getProcessor(1));
+    Report report = compare(slices(0, 48), noisy(one, 1));
+    assertThat(report.verdicts().toString()).contains("mode collapse");
+  }
+
+  @Test
+  void realImagesAreCutToWhatTheSyntheticOnesShow() throws IOException {
+    ImageStack small = new ImageStack(32, 32);
+    for (int i = 0; i < 10; i++) {
+      small.addSlice(slices(i, i + 1).getProcessor(1).resize(32, 32));
+    }
+    ImagePlus synthetic = new ImagePlus("s", small);
+    synthetic.getCalibration().pixelWidth = 1.3;
+    synthetic.getCalibration().setUnit("micron");
+    ImagePlus real = new Opener().openImage("sample-data/nuclei.tif");
+    Views views = Views.ofReal(ImageSources.of(real), ImageSources.of(synthetic), line -> {});
+    // 128 pixels of 0.65 microns are 64 of 1.3: four patches an image.
+    assertThat(views.size()).isEqualTo(32);
+    assertThat(views.count()).isEqualTo(4 * 96);
+  }
+
+  @Test
+  void figuresOfGivenFeaturesAreThePublishedOnes() {
+    FeatureSet a = FeatureSet.of(new float[] {1, 2}, new float[] {1, 2}, new float[] {1, 2});
+    FeatureSet b = FeatureSet.of(new float[] {2, 2}, new float[] {1, 2}, new float[] {1, 2});
+    Report report = new Evaluation(line -> {}).compare(a, b, null, "given");
+    assertThat(report.get("fid")).isCloseTo(0.4444, within(1e-3));
+  }
+
+  @Test
+  void reportHasEveryKeyAndFeaturesComeBackFromTheirFile() throws IOException {
+    Random random = new Random(1);
+    float[] values = new float[200 * 8];
+    for (int i = 0; i < values.length; i++) values[i] = (float) random.nextGaussian();
+    FeatureSet set = new FeatureSet(values, 200, 8);
+    FeatureFiles.write(set, folder.resolve("f.csv"));
+    FeatureSet back = FeatureFiles.read(folder.resolve("f.csv"));
+    assertThat(back.row(17)).isEqualTo(set.row(17));
+    new Evaluation(line -> {})
+        .compare(set.subset(0, 1, 2, 3, 4, 5, 6, 7, 8, 9), back, null, "given")
+        .write(folder);
+    JsonObject json =
+        JsonParser.parseString(Files.readString(folder.resolve("report.json"))).getAsJsonObject();
+    assertThat(json.keySet()).containsExactlyElementsOf(Report.KEYS);
+    assertThat(Files.readString(folder.resolve("report.csv"))).contains("fid,");
+  }
+
+  @Test
+  void otherFilesAreNoFeatures() throws IOException {
+    Path file = folder.resolve("x.csv");
+    Files.writeString(file, "file,f0,f1\na,1\n");
+    assertThatThrownBy(() -> FeatureFiles.read(file))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("line 2");
+    assertThatThrownBy(() -> FeatureFiles.read(folder.resolve("none.csv")))
+        .isInstanceOf(InputException.class);
+  }
+}

@@ -96,7 +96,7 @@ class CliTest {
   @Test
   void option_without_a_command_lists_the_commands() {
     assertThat(run("--verbose")).isEqualTo(WRONG_USAGE);
-    assertThat(errorText()).contains("train, resume, generate, devices");
+    assertThat(errorText()).contains("train, resume, generate, evaluate, features, devices");
   }
 
   @Test
@@ -194,5 +194,28 @@ class CliTest {
   private String oneErrorLine() {
     assertThat(errorText().strip().lines()).hasSize(1);
     return errorText().strip();
+  }
+
+  @Test
+  void evaluate_of_two_features_files_gives_the_published_distance() throws IOException {
+    Path real = folder.resolve("real.csv");
+    Path synthetic = folder.resolve("synthetic.csv");
+    Files.writeString(real, "file,f0,f1\na,1,2\nb,1,2\nc,1,2\n");
+    Files.writeString(synthetic, "file,f0,f1\na,2,2\nb,1,2\nc,1,2\n");
+    Path output = folder.resolve("report");
+    String[] given = {
+      "evaluate",
+      "--real-features=" + real,
+      "--synthetic-features=" + synthetic,
+      "--output=" + output
+    };
+    assertThat(run(given)).isZero();
+    assertThat(Files.readString(output.resolve("report.json"))).contains("\"fid\": 0.4444");
+  }
+
+  @Test
+  void evaluate_without_images_says_what_to_give() {
+    assertThat(run("evaluate", "--output=x")).isEqualTo(1);
+    assertThat(errorText()).contains("--real and --synthetic");
   }
 }

@@ -10,6 +10,7 @@ import org.lookalike.image.InputException;
 import org.lookalike.image.Views;
 import org.lookalike.metrics.Evaluation;
 import org.lookalike.metrics.FeatureExtractor;
+import org.lookalike.metrics.FeatureExtractors;
 import org.lookalike.metrics.FeatureFiles;
 import org.lookalike.metrics.FeatureSet;
 import org.lookalike.metrics.Report;
@@ -47,7 +48,7 @@ final class EvaluateCommand implements Callable<Integer> {
 
   @Option(
       names = "--features",
-      defaultValue = FeatureChoice.BUILT_IN,
+      defaultValue = FeatureExtractors.BUILT_IN,
       paramLabel = "NAME",
       description = "In which features to compare: ${DEFAULT-VALUE} or an ONNX file.")
   private String features;
@@ -105,7 +106,7 @@ final class EvaluateCommand implements Callable<Integer> {
     if (train != null) {
       t = Views.like(ImageSources.open(train, err::println), a);
     }
-    try (FeatureExtractor extractor = FeatureChoice.open(features, a.channels())) {
+    try (FeatureExtractor extractor = FeatureExtractors.open(features, a.channels())) {
       return evaluation.compare(a, b, t, extractor);
     }
   }

@@ -9,6 +9,7 @@ import org.lookalike.image.ImageSources;
 import org.lookalike.image.Views;
 import org.lookalike.metrics.Evaluation;
 import org.lookalike.metrics.FeatureExtractor;
+import org.lookalike.metrics.FeatureExtractors;
 import org.lookalike.metrics.FeatureFiles;
 import org.lookalike.metrics.FeatureSet;
 import picocli.CommandLine.Command;
@@ -33,7 +34,7 @@ final class FeaturesCommand implements Callable<Integer> {
 
   @Option(
       names = "--features",
-      defaultValue = FeatureChoice.BUILT_IN,
+      defaultValue = FeatureExtractors.BUILT_IN,
       paramLabel = "NAME",
       description = "Which features: ${DEFAULT-VALUE} or an ONNX file.")
   private String features;
@@ -47,7 +48,7 @@ final class FeaturesCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     ImageSource source = ImageSources.open(input, err::println);
     Views views = Views.ofReal(source, source, err::println);
-    try (FeatureExtractor extractor = FeatureChoice.open(features, views.channels())) {
+    try (FeatureExtractor extractor = FeatureExtractors.open(features, views.channels())) {
       FeatureSet set = new Evaluation(err::println).features(views, extractor);
       FeatureFiles.write(set, output);
     }

@@ -4,6 +4,7 @@ import ij.IJ;
 import ij.ImagePlus;
 import ij.Macro;
 import ij.WindowManager;
+import ij.measure.ResultsTable;
 import ij.plugin.PlugIn;
 import java.awt.GraphicsEnvironment;
 import java.io.UncheckedIOException;
@@ -121,8 +122,13 @@ public final class ImageJ1Adapter implements PlugIn {
     for (ModuleItem<?> item : module.getInfo().outputs()) {
       Object value = module.getOutput(item.getName());
       if (value instanceof ImagePlus) show((ImagePlus) value);
+      else if (value instanceof ResultsTable) show((ResultsTable) value, item.getLabel());
       else if (value != null) IJ.log(value.toString());
     }
+  }
+
+  private static void show(ResultsTable table, String title) {
+    if (!GraphicsEnvironment.isHeadless()) table.show(title);
   }
 
   private static void show(ImagePlus image) {

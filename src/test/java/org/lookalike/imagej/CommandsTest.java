@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ij.ImagePlus;
 import ij.io.Opener;
+import ij.measure.ResultsTable;
 import java.awt.GraphicsEnvironment;
 import java.awt.Window;
 import java.io.File;
@@ -71,6 +72,7 @@ class CommandsTest {
             "Plugins > Lookalike > Train GAN...",
             "Plugins > Lookalike > Resume Training...",
             "Plugins > Lookalike > Generate Images...",
+            "Plugins > Lookalike > Evaluate Images...",
             "Plugins > Lookalike > Compute Device...",
             "File > Open Samples > Lookalike Nuclei (stack)");
   }
@@ -89,7 +91,7 @@ class CommandsTest {
       assertThat(parts.group(3)).isEqualTo(ImageJ1Adapter.class.getName());
       entries++;
     }
-    assertThat(entries).isEqualTo(5);
+    assertThat(entries).isEqualTo(6);
   }
 
   private static String pluginsConfig() throws IOException {
@@ -156,6 +158,11 @@ class CommandsTest {
   }
 
   @Test
+  void evaluatingWithoutRealImagesSaysWhatToGive() throws Exception {
+    assertThat(reason(run(EvaluateCommand.class))).contains("(real=…)");
+  }
+
+  @Test
   void resumingWithoutRunSaysWhatToGive() throws Exception {
     assertThat(reason(run(ResumeCommand.class))).contains("(run=…)");
   }
@@ -184,6 +191,18 @@ class CommandsTest {
         run(GenerateCommand.class, "model", run, "count", 5, "seed", "3", "output", stack);
     assertThat(((ImagePlus) generated.getOutput("synthetic")).getStackSize()).isEqualTo(5);
     assertThat(new Opener().openImage(stack.getPath()).getStackSize()).isEqualTo(5);
+    Module evaluated =
+        run(
+            EvaluateCommand.class,
+            "real",
+            new File("sample-data", "nuclei.tif"),
+            "synthetic",
+            stack,
+            "output",
+            folder.resolve("report").toFile());
+    assertThat(reason(evaluated)).isNull();
+    assertThat(folder.resolve("report").resolve("report.json")).exists();
+    assertThat(((ResultsTable) evaluated.getOutput("figures")).size()).isGreaterThan(5);
     assertThat(showing()).isEqualTo(windows);
   }
 

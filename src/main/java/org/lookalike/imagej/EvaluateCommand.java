@@ -1,0 +1,108 @@
+package org.lookalike.imagej;
+
+import ij.measure.ResultsTable;
+import java.io.File;
+import java.io.IOException;
+import org.lookalike.image.ImageSource;
+import org.lookalike.image.InputException;
+import org.lookalike.image.Views;
+import org.lookalike.metrics.Evaluation;
+import org.lookalike.metrics.FeatureExtractor;
+import org.lookalike.metrics.FeatureExtractors;
+import org.lookalike.metrics.Report;
+import org.scijava.ItemIO;
+import org.scijava.command.Command;
+import org.scijava.plugin.Parameter;
+import org.scijava.plugin.Plugin;
+import org.scijava.widget.FileWidget;
+
+/**
+ * <em>Evaluate Images…</em>: compares synthetic images with real ones.
+ *
+ * <pre>{@code
+ * run("Evaluate Images...", "real=[/data/held-out] synthetic=[/data/synthetic.tif] output=[/data/r]");
+ * }</pre>
+ */
+@Plugin(type = Command.class, menuPath = "Plugins>Lookalike>Evaluate Images...")
+public class EvaluateCommand extends LookalikeCommand {
+  @Parameter(
+      label = "Real",
+      description =
+          "Real images, best ones the training has not seen: a folder, a stack file or the title"
+              + " of an open image",
+      style = FileWidget.FILE_AND_DIRECTORY_STYLE,
+      required = false,
+      persist = false)
+  private File real;
+
+  @Parameter(
+      label = "Synthetic",
+      description =
+          "Synthetic images: a folder, a stack file or the title of an open image; empty: the"
+              + " active image",
+      style = FileWidget.FILE_AND_DIRECTORY_STYLE,
+      required = false,
+      persist = false)
+  private File synthetic;
+
+  @Parameter(
+      label = "Train",
+      description = "The images of the training, to find copies of them; may be empty",
+      style = FileWidget.FILE_AND_DIRECTORY_STYLE,
+      required = false,
+      persist = false)
+  private File train;
+
+  @Parameter(
+      label = "Features",
+      description = "In which features to compare: builtin or an ONNX file",
+      required = false,
+      persist = false)
+  private String features = FeatureExtractors.BUILT_IN;
+
+  @Parameter(
+      label = "Output",
+      description = "A folder for report.json and report.csv; empty: only show the figures",
+      style = FileWidget.DIRECTORY_STYLE,
+      required = false,
+      persist = false)
+  private File output;
+
+  @Parameter(type = ItemIO.OUTPUT, label = "Lookalike evaluation")
+  private ResultsTable figures;
+
+  @Parameter(type = ItemIO.OUTPUT, label = "Verdicts")
+  private String verdicts;
+
+  @Override
+  protected void execute() throws IOException {
+    if (isBlank(real)) throw new InputException("Give the real images to compare with (real=…).");
+    ImageSource reals = InputImages.open(null, real, line -> log().info(line));
+    ImageSource synthetics = InputImages.open(null, synthetic, line -> log().info(line));
+    Views a = Views.ofReal(reals, synthetics, line -> log().info(line));
+    Views b = Views.ofSynthetic(synthetics, a);
+    Views t = null;
+    if (!isBlank(train)) {
+      t = Views.like(InputImages.open(null, train, line -> log().info(line)), a);
+    }
+    Report report;
+    try (FeatureExtractor extractor = FeatureExtractors.open(features, a.channels())) {
+      report = new Evaluation(line -> log().info(line)).compare(a, b, t, extractor);
+    }
+    if (!isBlank(output)) report.write(output.toPath());
+    figures = table(report);
+    verdicts = String.join(System.lineSeparator(), report.verdicts());
+  }
+
+  private static ResultsTable table(Report report) {
+    ResultsTable table = new ResultsTable();
+    for (String key : Report.KEYS) {
+      if (Double.isNaN(report.get(key))) continue;
+      table.incrementCounter();
+      table.addValue("Measure", key);
+      table.addValue("Value", report.get(key));
+    }
+    table.setDecimalPlaces(1, 4);
+    return table;
+  }
+}

@@ -167,6 +167,17 @@ class ArchitectureTest {
   }
 
   @Test
+  void only_onnx_features_knows_onnx_runtime() {
+    noClasses()
+        .that()
+        .doNotHaveFullyQualifiedName("org.lookalike.metrics.OnnxFeatures")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("ai.onnxruntime..")
+        .check(HOUSE);
+  }
+
+  @Test
   void image_knows_only_the_data_and_files_of_ij() {
     noClasses()
         .that()

@@ -3,7 +3,7 @@ package org.lookalike.cli;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
-import org.lookalike.train.Nearest;
+import org.lookalike.image.Nearest;
 import picocli.CommandLine;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.IParameterExceptionHandler;

@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.lookalike.image.InputException;
-import org.lookalike.train.Nearest;
+import org.lookalike.image.Nearest;
 import org.scijava.convert.ConvertService;
 import org.scijava.module.ModuleInfo;
 import org.scijava.module.ModuleItem;

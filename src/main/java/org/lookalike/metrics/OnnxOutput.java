@@ -1,11 +1,10 @@
 package org.lookalike.metrics;
 
-import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.apache.commons.lang3.StringUtils;
 import org.lookalike.image.InputException;
+import org.lookalike.image.Nearest;
 
 /** Which of a foreign network's outputs are features, and how they become rows. */
 final class OnnxOutput {
@@ -31,7 +30,7 @@ final class OnnxOutput {
       throw new InputException(
           String.format(
               "%s has no output '%s'; did you mean '%s'?",
-              model, wanted, nearest(wanted, ranks.keySet())));
+              model, wanted, Nearest.to(wanted, ranks.keySet())));
     }
     for (String name : ranks.keySet()) {
       if (contains(name, FEATURES)) return name;
@@ -45,20 +44,6 @@ final class OnnxOutput {
   private static boolean contains(String name, List<String> words) {
     String lower = name.toLowerCase(Locale.ROOT);
     return words.stream().anyMatch(lower::contains);
-  }
-
-  private static String nearest(String word, Collection<String> names) {
-    String best = null;
-    int least = Integer.MAX_VALUE;
-    String lower = word.toLowerCase(Locale.ROOT);
-    for (String name : names) {
-      int distance = StringUtils.getLevenshteinDistance(lower, name.toLowerCase(Locale.ROOT));
-      if (distance < least) {
-        least = distance;
-        best = name;
-      }
-    }
-    return best;
   }
 
   /**

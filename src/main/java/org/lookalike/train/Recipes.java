@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.lookalike.image.InputException;
+import org.lookalike.image.Nearest;
 
 /** Named settings, kept as files in the jar. */
 public final class Recipes {

@@ -3,6 +3,7 @@ package org.lookalike.train;
 import java.util.List;
 import java.util.function.Supplier;
 import org.lookalike.image.InputException;
+import org.lookalike.image.Nearest;
 
 /**
  * One thing that can be set for a training: its name, type, default, range and explanation.

@@ -24,6 +24,7 @@ import org.lookalike.image.DatasetOptions;
 import org.lookalike.image.Fit;
 import org.lookalike.image.InputException;
 import org.lookalike.image.Intensity;
+import org.lookalike.image.Nearest;
 import org.lookalike.image.Sampling;
 import org.lookalike.train.Setting.Group;
 

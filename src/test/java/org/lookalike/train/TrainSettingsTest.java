@@ -8,6 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.lookalike.image.InputException;
+import org.lookalike.image.Nearest;
 
 class TrainSettingsTest {
   @Test

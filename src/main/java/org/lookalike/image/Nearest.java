@@ -1,4 +1,4 @@
-package org.lookalike.train;
+package org.lookalike.image;
 
 import java.util.Collection;
 import java.util.Locale;
@@ -19,8 +19,9 @@ public final class Nearest {
     int bestDistance = Integer.MAX_VALUE;
     String lower = word.toLowerCase(Locale.ROOT);
     for (String candidate : candidates) {
-      if (!lower.isEmpty() && candidate.startsWith(lower)) return candidate;
-      int distance = StringUtils.getLevenshteinDistance(lower, candidate);
+      if (!lower.isEmpty() && candidate.toLowerCase(Locale.ROOT).startsWith(lower))
+        return candidate;
+      int distance = StringUtils.getLevenshteinDistance(lower, candidate.toLowerCase(Locale.ROOT));
       if (distance < bestDistance) {
         bestDistance = distance;
         best = candidate;

@@ -7,9 +7,7 @@ import java.util.concurrent.Callable;
 import org.lookalike.image.ImageSource;
 import org.lookalike.image.ImageSources;
 import org.lookalike.image.InputException;
-import org.lookalike.image.Views;
 import org.lookalike.metrics.Evaluation;
-import org.lookalike.metrics.FeatureExtractor;
 import org.lookalike.metrics.FeatureExtractors;
 import org.lookalike.metrics.FeatureFiles;
 import org.lookalike.metrics.FeatureSet;
@@ -100,14 +98,7 @@ final class EvaluateCommand implements Callable<Integer> {
   private Report compareImages(Evaluation evaluation) throws IOException {
     ImageSource reals = ImageSources.open(real, err::println);
     ImageSource synthetics = ImageSources.open(synthetic, err::println);
-    Views a = Views.ofReal(reals, synthetics, err::println);
-    Views b = Views.ofSynthetic(synthetics, a);
-    Views t = null;
-    if (train != null) {
-      t = Views.like(ImageSources.open(train, err::println), a);
-    }
-    try (FeatureExtractor extractor = FeatureExtractors.open(features, a.channels())) {
-      return evaluation.compare(a, b, t, extractor);
-    }
+    ImageSource known = train == null ? null : ImageSources.open(train, err::println);
+    return evaluation.compare(reals, synthetics, known, features);
   }
 }

@@ -47,7 +47,7 @@ final class FeaturesCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     ImageSource source = ImageSources.open(input, err::println);
-    Views views = Views.ofReal(source, source, err::println);
+    Views views = Views.pair(source, source, err::println).get(0);
     try (FeatureExtractor extractor = FeatureExtractors.open(features, views.channels())) {
       FeatureSet set = new Evaluation(err::println).features(views, extractor);
       FeatureFiles.write(set, output);

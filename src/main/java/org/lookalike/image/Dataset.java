@@ -1,7 +1,6 @@
 package org.lookalike.image;
 
 import java.io.IOException;
-import java.util.Arrays;
 import java.util.Locale;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
@@ -37,7 +36,7 @@ public final class Dataset implements AutoCloseable {
    * @throws InputException if the images cannot be trained on
    */
   public static Dataset open(ImageSource source, DatasetOptions options, Consumer<String> log) {
-    Survey survey = survey(source);
+    Survey survey = Survey.of(source);
     DatasetInfo info = new DatasetInfo();
     info.sourceName = source.name();
     info.fingerprint = survey.fingerprint;
@@ -65,7 +64,7 @@ public final class Dataset implements AutoCloseable {
    */
   public static Dataset reopen(
       ImageSource source, DatasetInfo info, DatasetOptions options, Consumer<String> log) {
-    Survey survey = survey(source);
+    Survey survey = Survey.of(source);
     if (survey.fingerprint != info.fingerprint || source.format().channels() != info.channels) {
       throw new InputException(
           "The images in "
@@ -73,15 +72,6 @@ public final class Dataset implements AutoCloseable {
               + " are not those this training began with; restore them or start a new training.");
     }
     return prepare(source, survey, info, options, log);
-  }
-
-  private static Survey survey(ImageSource source) {
-    try {
-      return new Survey(source);
-    } catch (IOException e) {
-      throw new InputException(
-          "The images in " + source.name() + " cannot be read: " + e.getMessage() + ".", e);
-    }
   }
 
   private static Dataset prepare(
@@ -100,12 +90,7 @@ public final class Dataset implements AutoCloseable {
 
   private static boolean patches(Survey survey, DatasetOptions options, Consumer<String> log) {
     if (options.sampling() != Sampling.AUTO) return options.sampling() == Sampling.PATCHES;
-    int[] sides = new int[survey.count];
-    for (int i = 0; i < survey.count; i++) {
-      sides[i] = Math.min(survey.widths[i], survey.heights[i]);
-    }
-    Arrays.sort(sides);
-    int side = sides[sides.length / 2];
+    int side = survey.medianSide();
     if (side <= 2 * options.size()) {
       log.accept(
           String.format(

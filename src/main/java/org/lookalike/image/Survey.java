@@ -23,7 +23,7 @@ final class Survey {
   private final double[] gridSum = new double[GRID * GRID];
   private double gridVariance;
 
-  Survey(ImageSource source) throws IOException {
+  private Survey(ImageSource source) throws IOException {
     count = source.count();
     widths = new int[count];
     heights = new int[count];
@@ -43,6 +43,28 @@ final class Survey {
       addGrid(image);
     }
     fingerprint = hash;
+  }
+
+  /**
+   * Looks at every picture.
+   *
+   * @throws InputException if one cannot be read
+   */
+  static Survey of(ImageSource source) {
+    try {
+      return new Survey(source);
+    } catch (IOException e) {
+      throw new InputException(
+          "The images in " + source.name() + " cannot be read: " + e.getMessage() + ".", e);
+    }
+  }
+
+  /** Median of the pictures' shorter sides. */
+  int medianSide() {
+    int[] sides = new int[count];
+    for (int i = 0; i < count; i++) sides[i] = Math.min(widths[i], heights[i]);
+    Arrays.sort(sides);
+    return sides[count / 2];
   }
 
   private void count(ChannelImage image, int c) {

@@ -1,7 +1,7 @@
 package org.lookalike.image;
 
 import java.io.IOException;
-import java.util.Arrays;
+import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
 
@@ -35,46 +35,30 @@ public final class Views {
   }
 
   /**
-   * The synthetic images at their own size, with the intensity range of the real ones.
-   *
-   * @throws InputException if the two sets cannot be compared
-   */
-  public static Views ofSynthetic(ImageSource synthetic, Views reals) {
-    DatasetInfo info = new DatasetInfo();
-    info.size = reals.size();
-    info.channels = reals.channels();
-    info.scaling = reals.info.scaling;
-    return of(synthetic, info, reals.options.withFit(Fit.STRETCH), reals);
-  }
-
-  /**
    * Further real images, seen as the first ones are.
    *
    * @throws InputException if the two sets cannot be compared
    */
   public static Views like(ImageSource more, Views reals) {
-    return of(more, reals.info, reals.options, reals);
-  }
-
-  private static Views of(
-      ImageSource source, DatasetInfo info, DatasetOptions options, Views reals) {
-    requireSameChannels(reals.source, source);
-    PreparedImages images = new PreparedImages(source, survey(source), info, options, line -> {});
-    return new Views(source, info, options, images);
+    requireSameChannels(reals.source, more);
+    return of(more, Survey.of(more), reals.info, reals.options, line -> {});
   }
 
   /**
-   * Real images as the synthetic ones show them.
+   * Real images as the synthetic ones show them, and the synthetic ones at their own size, with the
+   * intensity range of the real ones.
    *
    * @param log is told what is compared
+   * @return the real ones, then the synthetic ones
    * @throws InputException if the two sets cannot be compared
    */
-  public static Views ofReal(ImageSource real, ImageSource synthetic, Consumer<String> log) {
+  public static List<Views> pair(ImageSource real, ImageSource synthetic, Consumer<String> log) {
     requireSameChannels(real, synthetic);
-    Survey survey = survey(real);
-    int size = side(survey(synthetic));
+    Survey survey = Survey.of(real);
+    Survey made = Survey.of(synthetic);
+    int size = made.medianSide();
     double finer = resolution(real.format(), synthetic.format());
-    double shown = side(survey) * (finer > 0 ? finer : 1) / size;
+    double shown = survey.medianSide() * (finer > 0 ? finer : 1) / size;
     DatasetInfo info = new DatasetInfo();
     info.size = size;
     info.channels = real.format().channels();
@@ -89,31 +73,28 @@ public final class Views {
                     + " resolution."
                 : "Real images are compared whole, at %d pixels.",
             size));
-    return new Views(real, info, options, new PreparedImages(real, survey, info, options, log));
+    DatasetInfo whole = new DatasetInfo();
+    whole.size = size;
+    whole.channels = info.channels;
+    whole.scaling = info.scaling;
+    return List.of(
+        of(real, survey, info, options, log),
+        of(synthetic, made, whole, options.withFit(Fit.STRETCH), line -> {}));
+  }
+
+  private static Views of(
+      ImageSource source,
+      Survey survey,
+      DatasetInfo info,
+      DatasetOptions options,
+      Consumer<String> log) {
+    return new Views(source, info, options, new PreparedImages(source, survey, info, options, log));
   }
 
   /** Real pixels in a synthetic one; 0 where units differ. */
   private static double resolution(PixelFormat real, PixelFormat synthetic) {
     boolean comparable = String.valueOf(real.unit()).equals(String.valueOf(synthetic.unit()));
     return comparable ? real.pixelWidth() / synthetic.pixelWidth() : 0;
-  }
-
-  private static int side(Survey survey) {
-    int[] sides = new int[survey.count];
-    for (int i = 0; i < sides.length; i++) {
-      sides[i] = Math.min(survey.widths[i], survey.heights[i]);
-    }
-    Arrays.sort(sides);
-    return sides[sides.length / 2];
-  }
-
-  private static Survey survey(ImageSource source) {
-    try {
-      return new Survey(source);
-    } catch (IOException e) {
-      throw new InputException(
-          "The images in " + source.name() + " cannot be read: " + e.getMessage() + ".", e);
-    }
   }
 
   private static void requireSameChannels(ImageSource real, ImageSource synthetic) {

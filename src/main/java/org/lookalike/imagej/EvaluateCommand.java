@@ -3,11 +3,10 @@ package org.lookalike.imagej;
 import ij.measure.ResultsTable;
 import java.io.File;
 import java.io.IOException;
+import java.util.function.Consumer;
 import org.lookalike.image.ImageSource;
 import org.lookalike.image.InputException;
-import org.lookalike.image.Views;
 import org.lookalike.metrics.Evaluation;
-import org.lookalike.metrics.FeatureExtractor;
 import org.lookalike.metrics.FeatureExtractors;
 import org.lookalike.metrics.Report;
 import org.scijava.ItemIO;
@@ -77,18 +76,11 @@ public class EvaluateCommand extends LookalikeCommand {
   @Override
   protected void execute() throws IOException {
     if (isBlank(real)) throw new InputException("Give the real images to compare with (real=…).");
-    ImageSource reals = InputImages.open(null, real, line -> log().info(line));
-    ImageSource synthetics = InputImages.open(null, synthetic, line -> log().info(line));
-    Views a = Views.ofReal(reals, synthetics, line -> log().info(line));
-    Views b = Views.ofSynthetic(synthetics, a);
-    Views t = null;
-    if (!isBlank(train)) {
-      t = Views.like(InputImages.open(null, train, line -> log().info(line)), a);
-    }
-    Report report;
-    try (FeatureExtractor extractor = FeatureExtractors.open(features, a.channels())) {
-      report = new Evaluation(line -> log().info(line)).compare(a, b, t, extractor);
-    }
+    Consumer<String> tell = line -> log().info(line);
+    ImageSource reals = InputImages.open(null, real, tell);
+    ImageSource synthetics = InputImages.open(null, synthetic, tell);
+    ImageSource known = isBlank(train) ? null : InputImages.open(null, train, tell);
+    Report report = new Evaluation(tell).compare(reals, synthetics, known, features);
     if (!isBlank(output)) report.write(output.toPath());
     figures = table(report);
     verdicts = String.join(System.lineSeparator(), report.verdicts());

@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.function.Consumer;
 import java.util.function.DoubleSupplier;
 import org.lookalike.image.ChannelImage;
+import org.lookalike.image.ImageSource;
 import org.lookalike.image.InputException;
 import org.lookalike.image.Views;
 
@@ -61,6 +62,24 @@ public final class Evaluation {
     }
     if (values == null) throw new InputException("There are no images to evaluate.");
     return new FeatureSet(values, views.count(), dimensions, names);
+  }
+
+  /**
+   * All measures, those on the images themselves too, of whole sets.
+   *
+   * @param training images the model was trained on; {@code null} if unknown
+   * @param features as {@link FeatureExtractors#open} takes them
+   * @throws InputException if the sets cannot be compared
+   */
+  public Report compare(
+      ImageSource real, ImageSource synthetic, ImageSource training, String features)
+      throws IOException {
+    List<Views> pair = Views.pair(real, synthetic, log);
+    Views reals = pair.get(0);
+    Views known = training == null ? null : Views.like(training, reals);
+    try (FeatureExtractor extractor = FeatureExtractors.open(features, reals.channels())) {
+      return compare(reals, pair.get(1), known, extractor);
+    }
   }
 
   /**

@@ -5,15 +5,14 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.lookalike.image.TextFiles;
 
 /** What an evaluation found: figures under fixed keys, and verdicts in words. */
 public final class Report {
@@ -83,8 +82,8 @@ public final class Report {
   /** Writes {@code report.json} and {@code report.csv}, beside and then moved. */
   public void write(Path folder) throws IOException {
     Files.createDirectories(folder);
-    replace(folder.resolve("report.json"), json() + "\n");
-    replace(folder.resolve("report.csv"), csv());
+    TextFiles.replace(folder.resolve("report.json"), json() + "\n");
+    TextFiles.replace(folder.resolve("report.csv"), csv());
   }
 
   private String json() {
@@ -116,11 +115,5 @@ public final class Report {
       csv.append('\n');
     }
     return csv.toString();
-  }
-
-  private static void replace(Path file, String text) throws IOException {
-    Path part = file.resolveSibling(file.getFileName() + ".part");
-    Files.write(part, text.getBytes(StandardCharsets.UTF_8));
-    Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
   }
 }

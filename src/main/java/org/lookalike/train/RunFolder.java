@@ -1,11 +1,9 @@
 package org.lookalike.train;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import org.lookalike.gan.GanModel;
 import org.lookalike.image.InputException;
 
@@ -86,12 +84,5 @@ final class RunFolder {
 
   Path log() {
     return path.resolve("log.txt");
-  }
-
-  /** Writes beside, then moves over. */
-  static void replace(Path file, String text) throws IOException {
-    Path part = file.resolveSibling(file.getFileName() + ".part");
-    Files.write(part, text.getBytes(StandardCharsets.UTF_8));
-    Files.move(part, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
   }
 }

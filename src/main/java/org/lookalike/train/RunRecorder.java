@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import org.lookalike.image.ImageFiles;
+import org.lookalike.image.TextFiles;
 
 /** Writes {@code history.csv}, {@code samples.tif} and {@code log.txt} of a run folder. */
 final class RunRecorder implements TrainingListener {
@@ -92,7 +93,7 @@ final class RunRecorder implements TrainingListener {
     StringBuilder csv = new StringBuilder(String.join(",", HistoryRow.COLUMNS)).append('\n');
     for (HistoryRow each : history) csv.append(each.toCsv()).append('\n');
     try {
-      RunFolder.replace(folder.history(), csv.toString());
+      TextFiles.replace(folder.history(), csv.toString());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -20,6 +20,7 @@ import org.lookalike.image.ImageBuilder;
 import org.lookalike.image.ImageSource;
 import org.lookalike.image.ImageSources;
 import org.lookalike.image.InputException;
+import org.lookalike.image.TextFiles;
 import org.lookalike.nn.ComputeDevice;
 
 /**
@@ -189,7 +190,7 @@ public final class Training {
 
   private static void writeSettings(RunFolder folder, TrainSettings settings) {
     try {
-      RunFolder.replace(folder.settings(), settings.toJson() + "\n");
+      TextFiles.replace(folder.settings(), settings.toJson() + "\n");
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

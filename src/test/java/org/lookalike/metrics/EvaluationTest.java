@@ -35,10 +35,7 @@ class EvaluationTest {
   private static Report compare(ImageStack reals, ImageStack synthetics) throws IOException {
     ImageSource a = ImageSources.of(new ImagePlus("real", reals));
     ImageSource b = ImageSources.of(new ImagePlus("synthetic", synthetics));
-    Views real = Views.ofReal(a, b, line -> {});
-    try (FeatureExtractor extractor = new BuiltInFeatures(real.channels())) {
-      return new Evaluation(line -> {}).compare(real, Views.ofSynthetic(b, real), null, extractor);
-    }
+    return new Evaluation(line -> {}).compare(a, b, null, FeatureExtractors.BUILT_IN);
   }
 
   private static ImageStack noisy(ImageStack stack, double sigma) {
@@ -85,7 +82,7 @@ class EvaluationTest {
     synthetic.getCalibration().pixelWidth = 1.3;
     synthetic.getCalibration().setUnit("micron");
     ImagePlus real = new Opener().openImage("sample-data/nuclei.tif");
-    Views views = Views.ofReal(ImageSources.of(real), ImageSources.of(synthetic), line -> {});
+    Views views = Views.pair(ImageSources.of(real), ImageSources.of(synthetic), line -> {}).get(0);
     // 128 pixels of 0.65 microns are 64 of 1.3: four patches an image.
     assertThat(views.size()).isEqualTo(32);
     assertThat(views.count()).isEqualTo(4 * 96);

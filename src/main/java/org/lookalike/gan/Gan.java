@@ -70,5 +70,6 @@ public final class Gan {
     // Not axpy: OpenBLAS's threads would spin on beside OpenMP's.
     generator.parameters().sub(average.parameters(), step);
     average.parameters().addi(step.muli(1 - decay));
+    average.parametersChanged();
   }
 }

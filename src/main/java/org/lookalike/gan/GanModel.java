@@ -136,6 +136,7 @@ public final class GanModel {
       INDArray values = Nd4j.read(new DataInputStream(in));
       if (values.length() != parameters.length()) throw reader.broken(null);
       parameters.assign(values.reshape(values.length()));
+      network.parametersChanged();
     } catch (IOException | RuntimeException e) {
       throw reader.broken(e);
     }

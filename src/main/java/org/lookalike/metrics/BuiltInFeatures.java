@@ -41,6 +41,7 @@ public final class BuiltInFeatures implements FeatureExtractor {
               Convolution.of(in, MAPS[i], kernel, i == 0 ? 1 : 2, 1, 0),
               new ActivationFunction(ActivationFunction.Kind.LEAKY_RELU));
       stages[i].parameters().assign(weights(random, in, MAPS[i], kernel));
+      stages[i].parametersChanged();
       in = MAPS[i];
     }
   }

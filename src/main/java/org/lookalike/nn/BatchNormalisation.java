@@ -57,6 +57,11 @@ public final class BatchNormalisation extends EngineLayer {
     return Kernels.areOneDnn(type) ? new OneDnnBatchNormalisation(channels) : new Computation(type);
   }
 
+  static UnsupportedOperationException noPenalty() {
+    return new UnsupportedOperationException(
+        "batch normalisation makes samples depend on each other: no per-sample penalty");
+  }
+
   private final class Computation extends PlainOperator {
     private INDArray input;
     private INDArray[] means;
@@ -114,10 +119,6 @@ public final class BatchNormalisation extends EngineLayer {
 
     @Override
     INDArray backward(INDArray e, Pass pass, boolean wantInput, boolean wantWeights) {
-      if (pass == Pass.TANGENT && wantWeights) {
-        throw new UnsupportedOperationException(
-            "batch normalisation makes samples depend on each other: no per-sample penalty");
-      }
       INDArray dx = buffers.get("error", input.shape());
       INDArray gamma = parameter("gamma");
       if (wantWeights) {
@@ -134,6 +135,11 @@ public final class BatchNormalisation extends EngineLayer {
         ordinary(part, s, segment(dx, s), wantWeights);
       }
       return dx;
+    }
+
+    @Override
+    void weighTangent() {
+      throw BatchNormalisation.noPenalty();
     }
 
     /** dx = gamma/sigma (e - mean(e) - xhat mean(e xhat)), as two per-channel affine maps. */

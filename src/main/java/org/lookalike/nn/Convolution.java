@@ -83,6 +83,7 @@ public final class Convolution extends EngineLayer {
   private final class Computation extends PlainOperator {
     private INDArray input;
     private INDArray direction;
+    private INDArray error;
 
     Computation(DataType type) {
       super(type);
@@ -105,22 +106,32 @@ public final class Convolution extends EngineLayer {
 
     @Override
     INDArray backward(INDArray e, Pass pass, boolean wantInput, boolean wantWeights) {
-      boolean tangent = pass == Pass.TANGENT;
-      INDArray x = tangent ? direction : input;
       INDArray w = parameter("W");
-      INDArray dx = buffers.get("error", x.shape());
+      INDArray dx = buffers.get("error", input.shape());
+      error = e;
       if (!wantWeights) {
         if (!wantInput) return dx;
         if (transposed) Ops.convolve(e, w, null, dx, kernel, stride, padding);
         else Ops.convolveTransposed(e, w, null, dx, kernel, stride, padding);
         return dx;
       }
+      weigh(input, dx);
+      Ops.sumPerChannel(e, gradient("b"));
+      return dx;
+    }
+
+    @Override
+    void weighTangent() {
+      weigh(direction, buffers.get("unused", direction.shape()));
+      gradient("b").assign(0);
+    }
+
+    private void weigh(INDArray x, INDArray dx) {
+      INDArray e = error;
+      INDArray w = parameter("W");
       INDArray dw = gradient("W");
       if (transposed) Ops.convolveTransposedBackward(x, w, e, dx, dw, kernel, stride, padding);
       else Ops.convolveBackward(x, w, e, dx, dw, kernel, stride, padding);
-      if (tangent) gradient("b").assign(0);
-      else Ops.sumPerChannel(e, gradient("b"));
-      return dx;
     }
   }
 }

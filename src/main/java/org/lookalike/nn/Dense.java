@@ -59,6 +59,7 @@ public final class Dense extends EngineLayer {
   private final class Computation extends PlainOperator {
     private INDArray input;
     private INDArray direction;
+    private INDArray error;
 
     Computation(DataType type) {
       super(type);
@@ -82,18 +83,25 @@ public final class Dense extends EngineLayer {
 
     @Override
     INDArray backward(INDArray e, Pass pass, boolean wantInput, boolean wantWeights) {
-      boolean tangent = pass == Pass.TANGENT;
-      INDArray x = tangent ? direction : input;
-      long batch = x.size(0);
-      INDArray rows = e.reshape(batch, out());
+      long batch = input.size(0);
+      error = e.reshape(batch, out());
       INDArray dx = buffers.get("error", batch, in);
       if (wantWeights) {
-        Nd4j.gemm(x.reshape(batch, in), rows, gradient("W"), true, false, 1, 0);
-        if (tangent) gradient("b").assign(0);
-        else rows.sum(gradient("b"), 0);
+        weigh(input);
+        error.sum(gradient("b"), 0);
       }
-      if (wantInput) Nd4j.gemm(rows, parameter("W"), dx, false, true, 1, 0);
-      return dx.reshape(x.shape());
+      if (wantInput) Nd4j.gemm(error, parameter("W"), dx, false, true, 1, 0);
+      return dx.reshape(input.shape());
+    }
+
+    @Override
+    void weighTangent() {
+      weigh(direction);
+      gradient("b").assign(0);
+    }
+
+    private void weigh(INDArray x) {
+      Nd4j.gemm(x.reshape(x.size(0), in), error, gradient("W"), true, false, 1, 0);
     }
   }
 }

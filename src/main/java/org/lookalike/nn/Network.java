@@ -32,6 +32,7 @@ public final class Network {
   private final List<Node> nodes = new ArrayList<>();
   private final INDArray parameters;
   private final INDArray gradients;
+  private long version = 1;
 
   /**
    * @param graph initialised; all layers {@link EngineLayer}s
@@ -83,9 +84,17 @@ public final class Network {
     return graph;
   }
 
-  /** All parameters as one vector, a view. */
+  /**
+   * All parameters as one vector, a view. Who changes it says so by {@link #parametersChanged()}.
+   */
   public INDArray parameters() {
     return parameters;
+  }
+
+  /** To be called after each change of the parameters: copies in other layouts are made anew. */
+  public void parametersChanged() {
+    version++;
+    for (Node node : nodes) if (node.operator != null) node.operator.setVersion(version);
   }
 
   /** All gradients as one vector, a view; each backward pass with weights overwrites it. */
@@ -114,7 +123,7 @@ public final class Network {
   /**
    * The gradient of {@code sum(error * output)}.
    *
-   * @param pass {@link Pass#TRAIN}, {@link Pass#FROZEN} or {@link Pass#TANGENT}
+   * @param pass {@link Pass#TRAIN} or {@link Pass#FROZEN}
    * @param wantInput whether to compute the gradient with respect to the input
    * @param wantWeights whether to overwrite {@link #gradients()}
    * @return the gradient with respect to the input, or {@code null} where it is not wanted
@@ -134,6 +143,16 @@ public final class Network {
     }
     Node input = nodes.get(0);
     return wantInput ? input.pool.plain("plain error", input.error) : null;
+  }
+
+  /**
+   * Overwrites {@link #gradients()} with those of {@code sum(e * t)}, where t is the output of the
+   * last {@link Pass#TANGENT} pass and e the output error of the {@link Pass#FROZEN} pass before
+   * it. The tangent is a linear map with the weights and slopes of that pass, so the errors within
+   * it are the same and are not computed again.
+   */
+  public void weighTangent() {
+    for (Node node : nodes) if (node.operator != null) node.operator.weighTangent();
   }
 
   /** Bytes of all buffers made so far. */

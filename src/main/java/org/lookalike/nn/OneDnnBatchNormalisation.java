@@ -130,10 +130,6 @@ final class OneDnnBatchNormalisation extends Operator {
 
   @Override
   Tensor backward(Tensor error, Pass pass, boolean wantInput, boolean wantWeights) {
-    if (pass == Pass.TANGENT && wantWeights) {
-      throw new UnsupportedOperationException(
-          "batch normalisation makes samples depend on each other: no per-sample penalty");
-    }
     boolean constant = pass != Pass.TRAIN;
     Tensor e =
         rectifier == null
@@ -162,6 +158,11 @@ final class OneDnnBatchNormalisation extends Operator {
       }
     }
     return dx;
+  }
+
+  @Override
+  void weighTangent() {
+    throw BatchNormalisation.noPenalty();
   }
 
   private Tensor segment(Tensor x, int s) {

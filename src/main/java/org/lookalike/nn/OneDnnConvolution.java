@@ -17,6 +17,13 @@ final class OneDnnConvolution extends Operator {
   private final int padding;
   private final boolean transposed;
   private final ConvolutionKernels kernels;
+
+  /** In place of the forward pass of a layer of few outputs; {@code null} if there are many. */
+  private final PixelBlocks outputBlocks;
+
+  /** In place of the input gradient of an ordinary layer of few inputs; else {@code null}. */
+  private final PixelBlocks inputBlocks;
+
   private final BiasKernels biases = new BiasKernels(pool);
   private double slope = ConvolutionKernels.LINEAR;
   private ActivationKernels rectifier;
@@ -24,6 +31,7 @@ final class OneDnnConvolution extends Operator {
   private Tensor input;
   private Tensor direction;
   private Tensor output;
+  private Tensor linearError;
 
   OneDnnConvolution(int in, int out, int kernel, int stride, int padding, boolean transposed) {
     this.out = out;
@@ -35,6 +43,14 @@ final class OneDnnConvolution extends Operator {
         transposed
             ? new ConvolutionKernels(out, in, kernel, stride, padding, pool)
             : new ConvolutionKernels(in, out, kernel, stride, padding, pool);
+    if (transposed) {
+      outputBlocks = PixelBlocks.of(in, out, kernel, stride, padding, pool);
+      inputBlocks = null;
+    } else {
+      int turned = kernel - 1 - padding;
+      outputBlocks = stride == 1 ? PixelBlocks.of(in, out, kernel, 1, turned, pool) : null;
+      inputBlocks = PixelBlocks.of(out, in, kernel, stride, padding, pool);
+    }
   }
 
   @Override
@@ -51,7 +67,20 @@ final class OneDnnConvolution extends Operator {
   }
 
   private Tensor weights() {
-    return Tensor.of(parameter("W"));
+    return parameterTensor("W");
+  }
+
+  private PixelBlocks.Weights blockWeights(INDArray array) {
+    boolean ordinary = !transposed && outputBlocks != null;
+    return new PixelBlocks.Weights(array, ordinary, version());
+  }
+
+  private boolean isInBlocks(Tensor x) {
+    return outputBlocks != null && outputBlocks.fit(x);
+  }
+
+  private Tensor toBlocks(String name, Tensor x, INDArray bias) {
+    return outputBlocks.forward(name, x, blockWeights(parameter("W")), bias);
   }
 
   @Override
@@ -62,11 +91,15 @@ final class OneDnnConvolution extends Operator {
       return rectifier == null ? y : rectifier.backward("tangent", output, y);
     }
     input = x;
+    if (isInBlocks(x) && rectifier == null) {
+      output = toBlocks("output", x, hasBias ? parameter("b") : null);
+      return output;
+    }
     if (transposed) {
       output = spread("output", x);
       if (hasBias) biases.add(output, parameter("b"), slope);
     } else {
-      Tensor bias = hasBias ? Tensor.of(parameter("b")) : null;
+      Tensor bias = hasBias ? parameterTensor("b") : null;
       output = kernels.forward("output", x, weights(), bias, slope);
     }
     if (out < FEW && rectifier == null) output = unpadded();
@@ -79,11 +112,13 @@ final class OneDnnConvolution extends Operator {
   }
 
   private Tensor linear(String name, Tensor x) {
+    if (!transposed && isInBlocks(x)) return toBlocks(name, x, null);
     return kernels.forward(name, x, weights(), null, ConvolutionKernels.LINEAR);
   }
 
   /** The transposed convolution without bias: the input gradient of the plain one. */
   private Tensor spread(String name, Tensor x) {
+    if (transposed && isInBlocks(x)) return toBlocks(name, x, null);
     return kernels.data(name, x, weights(), x.size(0), out, side(x.size(2)), side(x.size(3)));
   }
 
@@ -93,22 +128,37 @@ final class OneDnnConvolution extends Operator {
 
   @Override
   Tensor backward(Tensor error, Pass pass, boolean wantInput, boolean wantWeights) {
-    boolean tangent = pass == Pass.TANGENT;
-    Tensor x = tangent ? direction : input;
-    Tensor e = rectifier == null ? error : rectifier.backward("linear error", output, error);
-    if (wantWeights) weigh(x, e, tangent);
+    linearError = rectifier == null ? error : rectifier.backward("linear error", output, error);
+    // A batch's mean takes a bias before it away, so its gradient is zero then too.
+    if (wantWeights) weigh(input, hasBias);
     if (!wantInput) return error;
-    return transposed
-        ? linear("input error", e)
-        : kernels.data("input error", e, weights(), x.shape());
+    if (transposed) return linear("input error", linearError);
+    if (isInBlocks(input)) {
+      PixelBlocks.Weights w = blockWeights(parameter("W"));
+      return outputBlocks.backward("input error", linearError, w, input.shape());
+    }
+    if (inputBlocks != null && inputBlocks.fit(linearError)) {
+      return inputBlocks.forward("input error", linearError, blockWeights(parameter("W")), null);
+    }
+    return kernels.data("input error", linearError, weights(), input.shape());
   }
 
-  private void weigh(Tensor x, Tensor e, boolean tangent) {
-    boolean learnsBias = hasBias && !tangent;
-    Tensor dw = Tensor.of(gradient("W"));
+  @Override
+  void weighTangent() {
+    weigh(direction, false);
+  }
+
+  private void weigh(Tensor x, boolean learnsBias) {
+    Tensor e = linearError;
+    Tensor dw = gradientTensor("W");
+    if (!transposed && isInBlocks(x)) {
+      outputBlocks.weigh(x, e, blockWeights(gradient("W")));
+      if (learnsBias) biases.sum(e, gradient("b"));
+      else gradient("b").assign(0);
+      return;
+    }
     if (transposed) kernels.weights(e, x, dw, null);
-    else kernels.weights(x, e, dw, learnsBias ? Tensor.of(gradient("b")) : null);
-    // A batch's mean takes a bias before it away, so its gradient is zero then too.
+    else kernels.weights(x, e, dw, learnsBias ? gradientTensor("b") : null);
     if (!learnsBias) gradient("b").assign(0);
     else if (transposed) biases.sum(e, gradient("b"));
   }

@@ -13,6 +13,7 @@ final class OneDnnDense extends Operator {
   private long[] inputShape;
   private INDArray input;
   private INDArray direction;
+  private Tensor error;
 
   OneDnnDense(long in, long out, long[] shape) {
     this.in = in;
@@ -34,7 +35,7 @@ final class OneDnnDense extends Operator {
     long batch = inputShape[0];
     Tensor y = pool.plain(tangent ? "tangent" : "output", batch, out);
     Tensor bias = tangent ? null : Tensor.of(parameter("b").reshape('c', 1, out));
-    kernels.multiply(rows(plain, in), Tensor.of(parameter("W")), bias, y);
+    kernels.multiply(rows(plain, in), parameterTensor("W"), bias, y);
     long[] full = new long[shape.length + 1];
     full[0] = batch;
     System.arraycopy(shape, 0, full, 1, shape.length);
@@ -42,18 +43,25 @@ final class OneDnnDense extends Operator {
   }
 
   @Override
-  Tensor backward(Tensor error, Pass pass, boolean wantInput, boolean wantWeights) {
-    boolean tangent = pass == Pass.TANGENT;
-    Tensor e = rows(pool.plain("plain error", error), out);
+  Tensor backward(Tensor given, Pass pass, boolean wantInput, boolean wantWeights) {
+    error = rows(pool.plain("plain error", given), out);
     if (wantWeights) {
-      Tensor x = rows(tangent ? direction : input, in);
-      kernels.multiply(x.transposed(), e, null, Tensor.of(gradient("W")));
-      if (tangent) gradient("b").assign(0);
-      else e.values().sum(gradient("b"), 0);
+      weigh(input);
+      error.values().sum(gradient("b"), 0);
     }
-    if (!wantInput) return error;
+    if (!wantInput) return given;
     Tensor dx = pool.plain("error", inputShape[0], in);
-    kernels.multiply(e, Tensor.of(parameter("W")).transposed(), null, dx);
+    kernels.multiply(error, parameterTensor("W").transposed(), null, dx);
     return Tensor.of(dx.values().reshape('c', inputShape));
+  }
+
+  @Override
+  void weighTangent() {
+    weigh(direction);
+    gradient("b").assign(0);
+  }
+
+  private void weigh(INDArray x) {
+    kernels.multiply(rows(x, in).transposed(), error, null, gradientTensor("W"));
   }
 }

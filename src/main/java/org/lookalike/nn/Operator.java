@@ -1,5 +1,6 @@
 package org.lookalike.nn;
 
+import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.lookalike.nn.onednn.Tensor;
@@ -14,7 +15,10 @@ public abstract class Operator {
   protected final TensorPool pool = new TensorPool();
   private Map<String, INDArray> parameters = Map.of();
   private Map<String, INDArray> gradients = Map.of();
+  private final Map<String, Tensor> tensors = new HashMap<>();
+  private final Map<String, Tensor> gradientTensors = new HashMap<>();
   private int segments = 1;
+  private long version = 1;
 
   /**
    * @param x {@code [batch, …]}
@@ -24,12 +28,20 @@ public abstract class Operator {
 
   /**
    * @param error the gradient with respect to this layer's output
-   * @param pass {@link Pass#TRAIN}, {@link Pass#FROZEN} or {@link Pass#TANGENT}
+   * @param pass {@link Pass#TRAIN} or {@link Pass#FROZEN}
    * @param wantInput whether the gradient with respect to the input is needed
    * @param wantWeights whether to overwrite the parameters' gradients
    * @return the gradient with respect to the input; undefined where it is not wanted
    */
   abstract Tensor backward(Tensor error, Pass pass, boolean wantInput, boolean wantWeights);
+
+  /**
+   * Overwrites the parameters' gradients by those of the last {@link Pass#TANGENT} pass, for the
+   * output errors of the last backward pass.
+   */
+  void weighTangent() {
+    if (!parameters.isEmpty()) throw new UnsupportedOperationException();
+  }
 
   /** Slope below zero of a rectifier that the layer before may {@link #absorb}; else NaN. */
   double absorbableSlope() {
@@ -71,15 +83,37 @@ public abstract class Operator {
 
   final void bindParameters(Map<String, INDArray> views) {
     this.parameters = views;
+    tensors.clear();
   }
 
   final void bindGradients(Map<String, INDArray> views) {
     this.gradients = views;
+    gradientTensors.clear();
   }
 
   /** Number of equal parts of the batch whose statistics are taken apart (reals and fakes). */
   final void setSegments(int segments) {
     this.segments = segments;
+  }
+
+  /** See {@link Network#parametersChanged()}. */
+  final void setVersion(long version) {
+    this.version = version;
+  }
+
+  protected final long version() {
+    return version;
+  }
+
+  /** A parameter whose copies in other layouts are kept until it changes. */
+  protected final Tensor parameterTensor(String name) {
+    Tensor tensor = tensors.computeIfAbsent(name, k -> Tensor.of(parameter(k)));
+    tensor.setVersion(version);
+    return tensor;
+  }
+
+  protected final Tensor gradientTensor(String name) {
+    return gradientTensors.computeIfAbsent(name, k -> Tensor.of(gradient(k)));
   }
 
   protected final int segments() {

@@ -12,9 +12,9 @@ public enum Pass {
    */
   FROZEN,
   /**
-   * Forward: the directional derivative at the last {@link #TRAIN} pass's input along the given
-   * direction; biases are off, activations are replaced by the slopes they had, statistics are held
-   * constant. Backward: the weight gradients of that linear map.
+   * Forward only: the directional derivative at the last {@link #TRAIN} pass's input along the
+   * given direction; biases are off, activations are replaced by the slopes they had, statistics
+   * are held constant. Its weight gradients: {@link Network#weighTangent()}.
    */
   TANGENT
 }

@@ -1,30 +1,36 @@
 package org.lookalike.train;
 
+import org.lookalike.nn.Network;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.ops.impl.updaters.AdamUpdater;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** Adam (Kingma and Ba 2015) on one flat vector of parameters. */
+/** Adam (Kingma and Ba 2015) on all parameters of a network. */
 final class Adam {
   private static final double EPSILON = 1e-8;
 
+  private final Network network;
   private final double beta1;
   private final double beta2;
   private final INDArray first;
   private final INDArray second;
   private int steps;
 
-  Adam(INDArray parameters, double beta1, double beta2) {
+  Adam(Network network, double beta1, double beta2) {
+    this.network = network;
+    INDArray parameters = network.parameters();
     this.beta1 = beta1;
     this.beta2 = beta2;
     first = Nd4j.zeros(parameters.dataType(), parameters.length());
     second = Nd4j.zeros(parameters.dataType(), parameters.length());
   }
 
-  /** One step; overwrites {@code gradients} with the change made. */
-  void step(INDArray parameters, INDArray gradients, double rate) {
+  /** One step by the network's gradients, which are overwritten with the change made. */
+  void step(double rate) {
+    INDArray gradients = network.gradients();
     Nd4j.exec(new AdamUpdater(gradients, second, first, rate, beta1, beta2, EPSILON, steps));
-    parameters.subi(gradients);
+    network.parameters().subi(gradients);
+    network.parametersChanged();
     steps++;
   }
 

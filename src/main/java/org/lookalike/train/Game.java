@@ -64,8 +64,8 @@ final class Game {
     penalty = new GradientPenalty(gan.discriminator());
     double beta1 = settings.get(TrainSettings.BETA1);
     double beta2 = settings.get(TrainSettings.BETA2);
-    adamG = new Adam(gan.generator().parameters(), beta1, beta2);
-    adamD = new Adam(gan.discriminator().parameters(), beta1, beta2);
+    adamG = new Adam(gan.generator(), beta1, beta2);
+    adamD = new Adam(gan.discriminator(), beta1, beta2);
     int c = gan.shape().channels();
     int side = gan.shape().size();
     both = Nd4j.create(DataType.FLOAT, 2L * batch, c, side, side);
@@ -132,7 +132,7 @@ final class Game {
     double norm = gradients.norm2Number().doubleValue();
     record.addDiscriminator(loss, value, a, b, norm);
     if (!Double.isFinite(value) || !Double.isFinite(norm)) return false;
-    adamD.step(d.parameters(), gradients, rate);
+    adamD.step(rate);
     dSteps++;
     return true;
   }
@@ -184,7 +184,7 @@ final class Game {
     double norm = g.gradients().norm2Number().doubleValue();
     record.addGenerator(value, norm);
     if (!Double.isFinite(value) || !Double.isFinite(norm)) return false;
-    adamG.step(g.parameters(), g.gradients(), rate);
+    adamG.step(rate);
     gan.updateAverage(averageDecay);
     return true;
   }

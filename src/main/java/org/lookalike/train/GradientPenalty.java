@@ -9,8 +9,8 @@ import org.nd4j.linalg.factory.Nd4j;
 /**
  * Adds the gradient of {@code sum_i w_i (n_i - t)^2}, n_i the norm of the critic's gradient at
  * image i, to a vector: exactly, by a tangent pass instead of second derivatives. With u_i the
- * direction of the gradient and T(u) the directional derivative, it is the gradient of {@code sum_i
- * 2 w_i (n_i - t) T(u_i)}.
+ * direction of the gradient and T(u) the directional derivative, which is linear in u, it is the
+ * gradient of {@code sum_i T(2 w_i (n_i - t) u_i)}.
  */
 final class GradientPenalty {
   private static final double SMALLEST_NORM = 1e-12;
@@ -36,19 +36,18 @@ final class GradientPenalty {
     int each = (int) (g.length() / n);
     if (values.length < g.length()) values = new float[n * each];
     HostCopy.read(g, values);
-    float[] errors = new float[n];
     double penalty = 0;
     for (int i = 0; i < n; i++) {
       double squares = 0;
       for (int p = i * each; p < (i + 1) * each; p++) squares += (double) values[p] * values[p];
       double norm = Math.max(Math.sqrt(squares), SMALLEST_NORM);
       penalty += weights[i] * (norm - target) * (norm - target);
-      errors[i] = (float) (2 * weights[i] * (norm - target));
-      for (int p = i * each; p < (i + 1) * each; p++) values[p] = (float) (values[p] / norm);
+      double factor = 2 * weights[i] * (norm - target) / norm;
+      for (int p = i * each; p < (i + 1) * each; p++) values[p] *= (float) factor;
     }
     HostCopy.write(values, g);
     critic.forward(g, Pass.TANGENT);
-    critic.backward(Nd4j.createFromArray(errors).reshape(n, 1), Pass.TANGENT, false, true);
+    critic.weighTangent();
     sum.addi(critic.gradients());
     return penalty;
   }

@@ -63,6 +63,9 @@ final class TrainerState {
     game.adamG.setSteps(counters.adamStepsG);
     game.adamD.setSteps(counters.adamStepsD);
     vectors(game).forEach((name, vector) -> vector.assign(Nd4j.createFromArray(arrays.get(name))));
+    game.gan().generator().parametersChanged();
+    game.gan().discriminator().parametersChanged();
+    game.gan().average().parametersChanged();
   }
 
   /** Whether the weights hold neither NaN nor infinity. */

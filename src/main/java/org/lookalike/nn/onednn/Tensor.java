@@ -12,6 +12,9 @@ public final class Tensor {
   private Layout layout;
   private memory memory;
 
+  /** Changes with the values; 0 where that is not followed. */
+  private long version;
+
   private Tensor(INDArray values, long[] shape, Layout layout) {
     this.values = values;
     this.shape = shape;
@@ -25,6 +28,16 @@ public final class Tensor {
    */
   public static Tensor of(INDArray array) {
     return new Tensor(array, array.shape(), null);
+  }
+
+  /**
+   * Tells that the values are the same as when the same version was set before, so that copies made
+   * then may be used.
+   *
+   * @param version above 0
+   */
+  public void setVersion(long version) {
+    this.version = version;
   }
 
   /** Values laid out otherwise; {@code flat} holds {@code layout.floats()} floats. */
@@ -54,6 +67,15 @@ public final class Tensor {
   /** Whether elementwise operations on {@link #values()} fit those of another. */
   public boolean isLike(Tensor other) {
     return isPlain() && other.isPlain() || layout() == other.layout();
+  }
+
+  /** Whether this is a copy of what {@code source} still holds. */
+  boolean isCopyOf(Tensor source) {
+    return source.version != 0 && source.version == version;
+  }
+
+  void becomeCopyOf(Tensor source) {
+    version = source.version;
   }
 
   Layout layout() {

@@ -32,7 +32,10 @@ public final class TensorPool {
   Tensor convert(String name, Tensor tensor, Layout wanted) {
     if (tensor.layout() == wanted) return tensor;
     Tensor copy = get(name, wanted);
-    copy(tensor, copy);
+    if (!copy.isCopyOf(tensor)) {
+      copy(tensor, copy);
+      copy.becomeCopyOf(tensor);
+    }
     return copy;
   }
 

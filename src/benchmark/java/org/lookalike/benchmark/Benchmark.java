@@ -18,6 +18,8 @@ import java.util.stream.Stream;
 /** Alternates our engine and libtorch and prints medians, spreads and ratios. */
 public final class Benchmark {
   private static final int THREADS = 2;
+  private static final int BATCH = 16;
+  private static final double[] SIZES = {32, 64, 128, 256};
   private static final int WARM_UP = 3;
   private static final long PAUSE_MILLIS = 400;
   private static final Path FOLDER = Paths.get("target", "benchmark");
@@ -244,14 +246,22 @@ public final class Benchmark {
   }
 
   private void sizes() throws IOException {
-    for (int size : new int[] {32, 64, 128, 256}) {
-      try (Side side = ours(THREADS)) {
-        side.ask("load " + FOLDER.resolve("task").toAbsolutePath() + " size=" + size);
-        side.times("step", 4);
-        double ms = Arrays.stream(side.times("step", 8)).average().orElse(0);
-        say(size + " px, ns a pixel of a real image: %.1f", ms * 1e6 / (16.0 * size * size));
+    double[][] speeds = new double[THREADS][SIZES.length];
+    for (int threads = 1; threads <= THREADS; threads++) {
+      for (int i = 0; i < SIZES.length; i++) {
+        try (Side side = ours(threads)) {
+          String settings = " size=" + (int) SIZES[i];
+          side.ask("load " + FOLDER.resolve("task").toAbsolutePath() + settings);
+          side.times("step", 4);
+          double ms = Arrays.stream(side.times("step", 8)).average().orElse(0);
+          speeds[threads - 1][i] = BATCH * 1000 / ms;
+          if (threads < THREADS) continue;
+          double nanos = ms * 1e6 / (BATCH * SIZES[i] * SIZES[i]);
+          say(settings.substring(1) + ", ns a pixel of a real image: %.1f", nanos);
+        }
       }
     }
+    SpeedPlot.write(FOLDER.resolve("speed.png"), SIZES, speeds);
   }
 
   private void pipeline() throws IOException {

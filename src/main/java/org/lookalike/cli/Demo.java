@@ -15,6 +15,7 @@ import org.lookalike.gan.GanModel;
 import org.lookalike.image.ImageFiles;
 import org.lookalike.image.ImageSources;
 import org.lookalike.image.InputException;
+import org.lookalike.metrics.LiveQuality;
 import org.lookalike.train.TrainSettings;
 import org.lookalike.train.Training;
 import org.lookalike.train.TrainingResult;
@@ -77,6 +78,7 @@ public final class Demo {
     say("   Run folder: " + run);
     SampleSheet sheet = new SampleSheet();
     Training training = Training.start(ImageSources.open(samples, this::detail), settings, run);
+    training.judgeBy(new LiveQuality());
     training.addListener(sheet);
     training.addListener(view.watch(training.control()));
     training.addListener(new ConsoleProgress(err, Terminal.isInteractive()));

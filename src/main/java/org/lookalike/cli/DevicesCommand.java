@@ -17,7 +17,7 @@ final class DevicesCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    out.println(ComputeDevice.describe().report());
+    out.println(ComputeDevice.describe("auto").report());
     return ExitCode.OK;
   }
 }

@@ -2,6 +2,7 @@ package org.lookalike.cli;
 
 import java.io.IOException;
 import java.io.PrintStream;
+import org.lookalike.metrics.LiveQuality;
 import org.lookalike.train.Training;
 import org.lookalike.train.TrainingResult;
 import picocli.CommandLine.ExitCode;
@@ -22,6 +23,7 @@ final class TrainingSession {
    * @return the exit code: 0 only if the training came to its end
    */
   int run(Training training) throws IOException {
+    training.judgeBy(new LiveQuality());
     training.addListener(new ConsoleProgress(err, Terminal.isInteractive()));
     try (InterruptGuard guard = new InterruptGuard(training.control())) {
       TrainingResult result = training.run();

@@ -1,9 +1,12 @@
 package org.lookalike.image;
 
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /**
  * The training set: endless views of the images. View number i is a function of the seed and i
@@ -19,14 +22,18 @@ public final class Dataset implements AutoCloseable {
   private final DatasetOptions options;
   private final PreparedImages images;
   private final int[] units;
+  private final int[] heldOut;
   private long shuffledEpoch = -1;
   private int[] shuffled;
 
-  private Dataset(DatasetInfo info, DatasetOptions options, PreparedImages images, int[] units) {
+  private Dataset(DatasetInfo info, DatasetOptions options, PreparedImages images) {
     this.info = info;
     this.options = options;
     this.images = images;
-    this.units = units;
+    Set<Integer> apart = Arrays.stream(info.heldOut).boxed().collect(Collectors.toSet());
+    int[] all = images.units();
+    units = Arrays.stream(all).filter(unit -> !apart.contains(unit)).toArray();
+    heldOut = Arrays.stream(all).filter(apart::contains).toArray();
   }
 
   /**
@@ -54,7 +61,7 @@ public final class Dataset implements AutoCloseable {
     double[] factors = PreparedImages.pixelFactors(survey, info, options, source.format());
     info.format =
         source.format().withDisplayOf(info.scaling).withPixelSizeScaled(factors[0], factors[1]);
-    return prepare(source, survey, info, options, log);
+    return prepare(source, survey, info, options, true, log);
   }
 
   /**
@@ -71,7 +78,7 @@ public final class Dataset implements AutoCloseable {
               + source.name()
               + " are not those this training began with; restore them or start a new training.");
     }
-    return prepare(source, survey, info, options, log);
+    return prepare(source, survey, info, options, false, log);
   }
 
   private static Dataset prepare(
@@ -79,9 +86,11 @@ public final class Dataset implements AutoCloseable {
       Survey survey,
       DatasetInfo info,
       DatasetOptions options,
+      boolean choose,
       Consumer<String> log) {
     PreparedImages images = new PreparedImages(source, survey, info, options, log);
-    return new Dataset(info, options, images, images.units());
+    if (choose) HeldOut.choose(info, options, images.units(), log);
+    return new Dataset(info, options, images);
   }
 
   private static boolean decide(Choice choice, boolean auto) {
@@ -169,16 +178,51 @@ public final class Dataset implements AutoCloseable {
    * @param out receives {@code [n, channels, size, size]} in [-1, 1]
    */
   public void read(long first, int n, float[] out) throws IOException {
-    int each = info.channels * info.size * info.size;
     for (int i = 0; i < n; i++) {
       long index = first + i;
-      int unit = unit(index);
-      SplittableRandom random = new SplittableRandom(options.seed() * 0x9E3779B97F4A7C15L + index);
-      // The first outputs of neighbouring seeds resemble each other.
-      random = random.split();
-      int flip = info.flips ? random.nextInt(2) : 0;
-      int turn = info.turns ? random.nextInt(4) : 0;
-      images.view(unit, random.nextDouble(), random.nextDouble(), flip, turn, out, i * each);
+      view(unit(index), options.seed() * 0x9E3779B97F4A7C15L + index, out, i);
+    }
+  }
+
+  /** Writes a random view of an image as the i-th one. */
+  private void view(int unit, long seed, float[] out, int i) throws IOException {
+    // The first outputs of neighbouring seeds resemble each other.
+    SplittableRandom random = new SplittableRandom(seed).split();
+    int flip = info.flips ? random.nextInt(2) : 0;
+    int turn = info.turns ? random.nextInt(4) : 0;
+    int at = i * info.channels * info.size * info.size;
+    images.view(unit, random.nextDouble(), random.nextDouble(), flip, turn, out, at);
+  }
+
+  /** Images that are never trained on. */
+  public int heldOutCount() {
+    return info.heldOut.length;
+  }
+
+  /**
+   * Views of images never trained on, drawn as those for training; always the same.
+   *
+   * @param out receives {@code [n, channels, size, size]} in [-1, 1]
+   * @throws IllegalStateException if there are none
+   */
+  public void readHeldOut(int n, float[] out) throws IOException {
+    if (heldOut.length == 0) throw new IllegalStateException("No images are held out");
+    spread(heldOut, n, out);
+  }
+
+  /**
+   * Views of the images trained on, apart from those the training is fed with; always the same.
+   *
+   * @param out receives {@code [n, channels, size, size]} in [-1, 1]
+   */
+  public void readReference(int n, float[] out) throws IOException {
+    spread(units, n, out);
+  }
+
+  private void spread(int[] from, int n, float[] out) throws IOException {
+    for (int i = 0; i < n; i++) {
+      int unit = from[n <= from.length ? (int) ((long) i * from.length / n) : i % from.length];
+      view(unit, ~options.seed() * 0x9E3779B97F4A7C15L + i, out, i);
     }
   }
 

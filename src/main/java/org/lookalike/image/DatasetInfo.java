@@ -13,6 +13,7 @@ public final class DatasetInfo {
   boolean patches;
   boolean flips;
   boolean turns;
+  int[] heldOut = {};
   IntensityScaling scaling;
   PixelFormat format;
 
@@ -47,6 +48,11 @@ public final class DatasetInfo {
 
   public boolean turns() {
     return turns;
+  }
+
+  /** Numbers of the images that are never trained on. */
+  public int[] heldOut() {
+    return heldOut.clone();
   }
 
   public IntensityScaling scaling() {

@@ -10,6 +10,7 @@ public final class DatasetOptions implements Cloneable {
   private Choice turns = Choice.AUTO;
   private Intensity intensity = Intensity.AUTO;
   private double saturated = 0.1;
+  private double heldOut = 0;
   private long seed = 1;
 
   private DatasetOptions() {}
@@ -111,6 +112,17 @@ public final class DatasetOptions implements Cloneable {
   public DatasetOptions withSaturated(double value) {
     DatasetOptions copy = copy();
     copy.saturated = value;
+    return copy;
+  }
+
+  /** Percent of the images never trained on. */
+  public double heldOut() {
+    return heldOut;
+  }
+
+  public DatasetOptions withHeldOut(double value) {
+    DatasetOptions copy = copy();
+    copy.heldOut = value;
     return copy;
   }
 

@@ -4,10 +4,13 @@ import ij.CompositeImage;
 import ij.ImagePlus;
 import ij.ImageStack;
 import ij.io.FileSaver;
+import ij.process.ImageProcessor;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import javax.imageio.ImageIO;
 
 /** Saves images so that a file is there whole or not at all. */
 public final class ImageFiles {
@@ -24,6 +27,15 @@ public final class ImageFiles {
             : saver.saveAsTiff(part.toString());
     if (!saved) throw new IOException(file + " could not be written");
     Files.move(part, target, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  /** A picture as the bytes of a PNG file. */
+  public static byte[] png(ImageProcessor picture) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    if (!ImageIO.write(picture.getBufferedImage(), "png", bytes)) {
+      throw new IOException("No PNG can be written here");
+    }
+    return bytes.toByteArray();
   }
 
   /** One TIFF an image, {@code prefix-0001.tif} and on; channels stay together. */

@@ -2,6 +2,7 @@ package org.lookalike.imagej;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;
 import org.lookalike.train.HistoryRow;
 
@@ -15,6 +16,13 @@ final class CurveData {
 
   synchronized int size() {
     return rows.size();
+  }
+
+  /** The rows of that kind. */
+  synchronized CurveData where(Predicate<HistoryRow> kind) {
+    CurveData some = new CurveData();
+    rows.stream().filter(kind).forEach(some::add);
+    return some;
   }
 
   /** One value of each row. */

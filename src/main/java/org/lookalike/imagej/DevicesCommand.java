@@ -14,6 +14,6 @@ public class DevicesCommand extends LookalikeCommand {
 
   @Override
   protected void execute() {
-    report = ComputeDevice.describe().report();
+    report = ComputeDevice.describe("auto").report();
   }
 }

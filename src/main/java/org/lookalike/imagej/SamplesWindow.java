@@ -14,6 +14,7 @@ import javax.swing.SwingUtilities;
 import org.lookalike.train.Progress;
 import org.lookalike.train.TrainingControl;
 import org.lookalike.train.TrainingResult;
+import org.lookalike.train.Verdict;
 
 /**
  * An image window with the live grid and, beneath it, progress and buttons.
@@ -74,6 +75,10 @@ final class SamplesWindow extends ImageWindow {
 
   void show(Progress progress) {
     panel.show(progress);
+  }
+
+  void show(Verdict verdict) {
+    panel.show(verdict);
   }
 
   /** The training is over; from now on this is a window like others. */

@@ -3,6 +3,7 @@ package org.lookalike.imagej;
 import ij.ImagePlus;
 import java.io.IOException;
 import org.lookalike.gan.GanModel;
+import org.lookalike.metrics.LiveQuality;
 import org.lookalike.train.Training;
 import org.lookalike.train.TrainingResult;
 import org.scijava.log.LogService;
@@ -27,6 +28,7 @@ final class TrainingJob {
    * @return samples of the model; {@code null} if the training was cancelled or went wrong
    */
   ImagePlus run() throws IOException {
+    training.judgeBy(new LiveQuality());
     training.addListener(new ImageJStatus(log));
     if (ImageJStatus.imageJIsOpen() && TrainingWindows.arePossible()) {
       training.addListener(new TrainingWindows(training.control()));

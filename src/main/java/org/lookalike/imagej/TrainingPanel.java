@@ -1,6 +1,7 @@
 package org.lookalike.imagej;
 
 import java.awt.BorderLayout;
+import java.awt.Color;
 import java.awt.Dimension;
 import java.awt.FlowLayout;
 import javax.swing.BorderFactory;
@@ -11,16 +12,19 @@ import javax.swing.JProgressBar;
 import org.lookalike.train.Progress;
 import org.lookalike.train.TrainingControl;
 import org.lookalike.train.TrainingResult;
+import org.lookalike.train.Verdict;
 
 /** Progress of a training and the two ways to stop it. */
 final class TrainingPanel extends JPanel {
   private static final long serialVersionUID = 1L;
   private static final int STEPS = 1000;
   private static final int MIN_WIDTH = 440;
+  private static final Color TROUBLE = new Color(0xb0, 0x20, 0x10);
 
   private final transient TrainingControl control;
   private final JProgressBar bar = new JProgressBar(0, STEPS);
   private final JLabel text = new JLabel("Starting");
+  private final JLabel health = new JLabel(" ");
   private final JButton finish = new JButton("Finish");
   private final JButton cancel = new JButton("Cancel");
   private boolean stopping;
@@ -44,6 +48,7 @@ final class TrainingPanel extends JPanel {
     add(bar, BorderLayout.NORTH);
     add(text, BorderLayout.CENTER);
     add(buttons, BorderLayout.EAST);
+    add(health, BorderLayout.SOUTH);
     setPreferredSize(new Dimension(Math.max(width, MIN_WIDTH), getPreferredSize().height));
   }
 
@@ -68,6 +73,13 @@ final class TrainingPanel extends JPanel {
   void show(Progress progress) {
     bar.setValue((int) Math.round(STEPS * progress.fraction()));
     if (!stopping) text.setText(ProgressText.of(progress));
+  }
+
+  /** Shows what the curves say; what is too long for the window is in the tooltip. */
+  void show(Verdict verdict) {
+    health.setText(verdict.toString());
+    health.setToolTipText(verdict.toString());
+    health.setForeground(verdict.isTrouble() ? TROUBLE : text.getForeground());
   }
 
   /** Shows how the training ended. */

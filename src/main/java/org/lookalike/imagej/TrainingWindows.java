@@ -1,8 +1,10 @@
 package org.lookalike.imagej;
 
+import ij.gui.Plot;
 import ij.macro.Interpreter;
 import java.awt.GraphicsEnvironment;
 import java.awt.Window;
+import org.lookalike.gan.Quality;
 import org.lookalike.image.ImageBuilder;
 import org.lookalike.train.HistoryRow;
 import org.lookalike.train.Progress;
@@ -11,10 +13,11 @@ import org.lookalike.train.TrainingControl;
 import org.lookalike.train.TrainingListener;
 import org.lookalike.train.TrainingResult;
 import org.lookalike.train.TrainingRun;
+import org.lookalike.train.Verdict;
 
 /**
- * Shows a training live: a window with real images beside samples, progress and two buttons, and a
- * plot of losses and discriminator outputs.
+ * Shows a training live: a window with real images beside samples, progress and two buttons, a plot
+ * of losses and discriminator outputs, and one of quality.
  *
  * <p>All windows live on the event dispatch thread; what the training thread tells is handed over
  * and the newest shown.
@@ -22,20 +25,25 @@ import org.lookalike.train.TrainingRun;
 public final class TrainingWindows implements TrainingListener {
   private final TrainingControl control;
   private final CurveData curveData = new CurveData();
-  private final CurvesWindow curvesWindow = new CurvesWindow();
+  private final LivePlot curvesPlot = new LivePlot();
+  private final LivePlot qualityPlot = new LivePlot();
   private final EdtInbox<SampleGrid> grids = new EdtInbox<>(this::showGrid);
   private final EdtInbox<Progress> progresses = new EdtInbox<>(this::showProgress);
   private final EdtInbox<CurveData> curves = new EdtInbox<>(this::showCurves);
+  private final EdtInbox<Verdict> verdicts = new EdtInbox<>(this::showVerdict);
   private final EdtInbox<TrainingResult> results = new EdtInbox<>(this::showEnd);
 
   private volatile ImageBuilder images;
   private volatile String title = "Training GAN";
+  private volatile Quality floors;
 
   /** On the event dispatch thread only; {@code null} until the first samples. */
   private SamplesWindow samplesWindow;
 
-  /** Whether the curves have their place beside the samples; later the user decides. */
-  private boolean arranged;
+  /** Whether the plots have their places beside the samples; later the user decides. */
+  private boolean curvesPlaced;
+
+  private boolean qualityPlaced;
 
   /**
    * Windows of a training; they open with its first results.
@@ -70,6 +78,16 @@ public final class TrainingWindows implements TrainingListener {
   }
 
   @Override
+  public void judged(Quality quality, long atImages) {
+    floors = quality;
+  }
+
+  @Override
+  public void diagnosed(Verdict verdict) {
+    verdicts.offer(verdict);
+  }
+
+  @Override
   public void sampled(SampleGrid grid) {
     grids.offer(grid);
   }
@@ -87,19 +105,30 @@ public final class TrainingWindows implements TrainingListener {
   }
 
   private void showCurves(CurveData data) {
-    curvesWindow.show(data);
+    Plot losses = TrainingPlots.curves(data);
+    if (losses != null) curvesPlot.show(losses);
+    Plot quality = TrainingPlots.quality(data, floors);
+    if (quality != null) qualityPlot.show(quality);
     arrange();
   }
 
   private void arrange() {
-    Window plot = curvesWindow.window();
-    if (arranged || samplesWindow == null || plot == null) return;
-    arranged = true;
-    WindowPlacement.arrange(samplesWindow, plot);
+    Window losses = curvesPlot.window();
+    if (samplesWindow == null || losses == null) return;
+    if (!curvesPlaced) WindowPlacement.arrange(samplesWindow, losses);
+    curvesPlaced = true;
+    Window quality = qualityPlot.window();
+    if (quality == null) return;
+    if (!qualityPlaced) WindowPlacement.below(losses, quality);
+    qualityPlaced = true;
   }
 
   private void showProgress(Progress progress) {
     if (samplesWindow != null) samplesWindow.show(progress);
+  }
+
+  private void showVerdict(Verdict verdict) {
+    if (samplesWindow != null) samplesWindow.show(verdict);
   }
 
   private void showEnd(TrainingResult result) {

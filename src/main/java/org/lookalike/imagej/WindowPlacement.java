@@ -19,6 +19,14 @@ final class WindowPlacement {
     second.setLocation(places[1].getLocation());
   }
 
+  /** Puts {@code second} under {@code first}, higher where the screen ends. */
+  static void below(Window first, Window second) {
+    Rectangle screen = first.getGraphicsConfiguration().getBounds();
+    int bottom = screen.y + screen.height - second.getHeight();
+    int y = Math.min(first.getY() + first.getHeight(), bottom);
+    second.setLocation(first.getX(), Math.max(screen.y, y));
+  }
+
   static Rectangle[] places(Rectangle screen, Rectangle first, Dimension second) {
     Rectangle one = new Rectangle(first);
     Rectangle other = new Rectangle(second);

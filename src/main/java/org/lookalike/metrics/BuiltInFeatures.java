@@ -62,6 +62,11 @@ public final class BuiltInFeatures implements FeatureExtractor {
   }
 
   @Override
+  public boolean isFarFromZero() {
+    return true;
+  }
+
+  @Override
   public float[][] features(float[] nchw, int n, int imageChannels, int size) {
     if (imageChannels != channels) {
       throw new IllegalArgumentException(imageChannels + " channels instead of " + channels);

@@ -20,6 +20,10 @@ public final class Estimate {
     return new Estimate(mean(values), Math.sqrt(squares(values) / (values.length - 1)));
   }
 
+  static Estimate of(double mean, double deviation) {
+    return new Estimate(mean, deviation);
+  }
+
   private static double mean(double[] values) {
     double sum = 0;
     for (double v : values) sum += v;

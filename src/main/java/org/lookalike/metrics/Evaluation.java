@@ -2,10 +2,12 @@ package org.lookalike.metrics;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
+import java.util.Random;
 import java.util.function.Consumer;
-import java.util.function.DoubleSupplier;
 import org.lookalike.image.ChannelImage;
 import org.lookalike.image.ImageSource;
 import org.lookalike.image.InputException;
@@ -18,12 +20,15 @@ import org.lookalike.image.Views;
 public final class Evaluation {
   private static final int FEWEST = 2;
 
-  /** Of the measures by nearest neighbours. */
-  private static final int NEIGHBOURS = 5;
+  /** Images below which figures say little. */
+  static final int FEW = 100;
 
-  private static final int FEW = 100;
   private static final int BATCH = 32;
   private static final int FLOOR_REPEATS = 4;
+  private static final int SWD_REPEATS = 2;
+  private static final int SHOWN = 32;
+  private static final double SMALLEST_DISTANCE = 1e-9;
+  private static final int SHOWN_PAIRS = 16;
   private static final int PAIRS = 400;
   private static final int PICTURES = 1000;
   private static final int SMALLEST_FOR_SSIM = 32;
@@ -95,9 +100,15 @@ public final class Evaluation {
     log.accept(String.format("Features of %d synthetic images.", synthetics.count()));
     FeatureSet b = features(synthetics, extractor);
     FeatureSet t = training == null ? null : features(training, extractor);
+    FeatureScale scale = FeatureScale.of(a, extractor);
+    a = scale.apply(a);
+    b = scale.apply(b);
+    if (t != null) t = scale.apply(t);
     Report report = compare(a, b, t, extractor.name());
+    report.setScale(scale.words());
     log.accept("Comparing the images themselves.");
     compareImages(pictures(reals), pictures(synthetics), reals.size(), report);
+    report.setGallery(gallery(reals, synthetics, training, a, b, t));
     return report;
   }
 
@@ -116,146 +127,82 @@ public final class Evaluation {
               reals.rows(), synthetics.rows(), FEWEST));
     }
     log.accept("Comparing features.");
-    Report report = new Report(name);
-    report.put("n_real", reals.rows());
-    report.put("n_synthetic", synthetics.rows());
-    distances(reals, synthetics, report);
-    varieties(reals, synthetics, training, report);
-    judge(report, reals, synthetics, training != null);
+    Report report = new Report(name, reals.rows(), synthetics.rows());
+    for (Measure measure : Measure.ALL) report.add(find(measure, reals, synthetics));
+    novelty(reals, synthetics, training, report);
+    new Judgement(report, training != null).pass();
     return report;
   }
 
-  private static void distances(FeatureSet reals, FeatureSet synthetics, Report report) {
-    put(report, "fid", () -> FrechetDistance.between(reals, synthetics));
-    put(
-        report,
-        "fid_floor",
-        () ->
-            Floor.of(FrechetDistance::between, reals, size(reals, synthetics), FLOOR_REPEATS, SEED)
-                .mean());
-    if (synthetics.rows() >= FEW) {
-      put(report, "fid_infinity", () -> FidInfinity.of(Moments.of(reals), synthetics, SEED));
-    }
-    Estimate kid = KernelDistance.of(reals, synthetics, SEED);
-    report.put("kid", kid.mean());
-    report.put("kid_std", kid.deviation());
-    Floor.Measure kernel = (x, y) -> KernelDistance.of(x, y, SEED).mean();
-    put(
-        report,
-        "kid_floor",
-        () -> Floor.of(kernel, reals, size(reals, synthetics), FLOOR_REPEATS, SEED).mean());
-  }
-
-  /** Of the halves of the reals that a floor compares; finite samples bias FID upwards. */
-  private static int size(FeatureSet reals, FeatureSet synthetics) {
-    return Math.min(reals.rows() / 2, synthetics.rows());
-  }
-
-  private static void varieties(
-      FeatureSet reals, FeatureSet synthetics, FeatureSet training, Report report) {
-    if (Math.min(reals.rows(), synthetics.rows()) > NEIGHBOURS) {
-      PrecisionRecall shares = PrecisionRecall.of(reals, synthetics);
-      report.put("precision", shares.precision());
-      report.put("recall", shares.recall());
-      DensityCoverage cover = DensityCoverage.of(reals, synthetics);
-      report.put("density", cover.density());
-      report.put("coverage", cover.coverage());
-    }
+  /** The measure, at the floor's number of images too, and the floor. */
+  private static Finding find(Measure measure, FeatureSet reals, FeatureSet synthetics) {
     int n = Math.min(reals.rows(), synthetics.rows());
-    // What all images have in common would hide their differences in the cosine kernel.
-    double[] common = Moments.of(reals).mean();
-    put(report, "vendi", () -> VendiScore.of(synthetics.random(n, SEED).less(common)));
-    put(report, "vendi_real", () -> VendiScore.of(reals.random(n, SEED).less(common)));
-    FeatureSet known = training == null ? reals : training;
-    put(report, "authenticity", () -> Authenticity.of(known, synthetics));
-    if (n < FEW) return;
-    put(report, "ndb", () -> BinnedProportions.of(reals, synthetics, SEED).share());
-    if (training != null) {
-      put(report, "ct", () -> DataCopyingTest.of(training, reals, synthetics, SEED));
+    if (n < measure.fewest()) {
+      return measure
+          .explain(Double.NaN)
+          .withNote(String.format("needs %d images a side or more", measure.fewest()));
     }
-  }
-
-  /** A measure that these images are too few for is said to be left out. */
-  private static void put(Report report, String key, DoubleSupplier measure) {
     try {
-      report.put(key, measure.getAsDouble());
-    } catch (InputException e) {
-      report.say(key + " is left out: " + e.getMessage());
-    }
-  }
-
-  private static void judge(
-      Report report, FeatureSet reals, FeatureSet synthetics, boolean hasTraining) {
-    int n = Math.min(reals.rows(), synthetics.rows());
-    if (n < FEW) {
-      report.say(
-          String.format(
-              "With %d images in the smaller set the figures say little; take %d or more.",
-              n, FEW));
-    }
-    int size = size(reals, synthetics);
-    if (size > 1) {
-      double atSize = 0;
+      Finding finding = measure.explain(measure.between(reals, synthetics));
+      if (measure.key().equals("kid")) {
+        finding.withSpread(KernelDistance.of(reals, synthetics, SEED).deviation());
+      }
+      int size = Math.min(reals.rows() / 2, synthetics.rows());
+      if (size < measure.fewest()) {
+        return finding.withNote("too few real images to compare them with each other");
+      }
+      double[] values = new double[FLOOR_REPEATS];
       for (int i = 0; i < FLOOR_REPEATS; i++) {
         FeatureSet some = reals.random(size, SEED + i);
-        atSize += FrechetDistance.between(some, synthetics.random(size, SEED + i));
+        values[i] = measure.between(some, synthetics.random(size, SEED + i));
       }
-      atSize /= FLOOR_REPEATS;
-      report.say(
-          String.format(
-              Locale.ROOT,
-              "Distance (FID, %s) of %d and %d images: %s, where two halves of the real images"
-                  + " give %s.",
-              report.features(),
-              size,
-              size,
-              round(atSize, size),
-              round(report.get("fid_floor"), size)));
-    }
-    if (n > NEIGHBOURS) judgeVariety(report, hasTraining);
-  }
-
-  private static void judgeVariety(Report report, boolean hasTraining) {
-    double variety = report.get("vendi") / report.get("vendi_real");
-    report.say(
-        variety < 0.5
-            ? "The synthetic images are far less varied than the real ones: mode collapse."
-            : String.format(
-                Locale.ROOT,
-                "Variety (Vendi score): %.0f %% of that of as many real images.",
-                100 * variety));
-    double expected =
-        DensityCoverage.expectedCoverage(
-            (int) report.get("n_real"), (int) report.get("n_synthetic"));
-    report.say(
-        String.format(
-            Locale.ROOT,
-            "Coverage: %.0f %% of the real images have a synthetic one near them; of two equal"
-                + " sets it would be %.0f %%.",
-            100 * report.get("coverage"),
-            100 * expected));
-    double copies = 1 - report.get("authenticity");
-    report.say(
-        String.format(
-            Locale.ROOT,
-            "%.0f %% of the synthetic images lie nearer to a %s image than that image does to"
-                + " its own nearest neighbour; with independent images about half would.",
-            100 * copies,
-            hasTraining ? "training" : "real"));
-    double ct = report.get("ct");
-    if (ct < -3) {
-      report.say(
-          String.format(
-              Locale.ROOT,
-              "C_T is %.1f: the synthetic images are nearer to the training images than held-out"
-                  + " ones are, so the model copies.",
-              ct));
+      Estimate floor = Floor.of(measure.function(), reals, size, FLOOR_REPEATS, SEED);
+      return finding.withFloor(size, Estimate.ofSample(values), floor);
+    } catch (InputException e) {
+      return measure.explain(Double.NaN).withNote(e.getMessage());
     }
   }
 
-  /** No more digits than a sample of that size supports. */
-  private static String round(double value, double n) {
-    return String.format(Locale.ROOT, n < FEW ? "%.2g" : "%.3g", value);
+  private static void novelty(
+      FeatureSet reals, FeatureSet synthetics, FeatureSet training, Report report) {
+    FeatureSet known = training == null ? reals : training;
+    Finding authenticity =
+        new Finding(
+            "authenticity",
+            "Authenticity",
+            "best like its floor",
+            "share of synthetic images farther from their nearest "
+                + (training == null ? "real" : "training")
+                + " image than that is from its own nearest neighbour",
+            "Alaa et al. 2022",
+            Authenticity.of(known, synthetics));
+    int half = reals.rows() / 2;
+    if (training != null) {
+      double ofReals = Authenticity.of(training, reals);
+      authenticity.withFloor(reals.rows(), null, Estimate.of(ofReals, Double.NaN));
+    } else if (half >= FEWEST) {
+      authenticity.withFloor(
+          half, null, Floor.of(Authenticity::of, reals, half, FLOOR_REPEATS, SEED));
+    }
+    report.add(authenticity);
+    Finding copying =
+        new Finding(
+            "ct",
+            "C_T",
+            "about 0; far below: copies, far above: unlike the data",
+            "standard score of synthetic images' distances to training images, against those of"
+                + " other real images",
+            "Meehan et al. 2020",
+            training == null || Math.min(reals.rows(), synthetics.rows()) < FEW
+                ? Double.NaN
+                : DataCopyingTest.of(training, reals, synthetics, SEED));
+    if (Double.isNaN(copying.value())) {
+      copying.withNote(
+          training == null
+              ? "needs the images of the training, and real ones that were not trained on"
+              : "needs " + FEW + " images a side or more");
+    }
+    report.add(copying);
   }
 
   private static List<ChannelImage> pictures(Views views) throws IOException {
@@ -274,12 +221,107 @@ public final class Evaluation {
 
   private static void compareImages(
       List<ChannelImage> reals, List<ChannelImage> synthetics, int size, Report report) {
-    if (size >= SMALLEST_FOR_SSIM) {
-      report.put("ms_ssim", MultiScaleSsim.diversity(synthetics, RANGE, PAIRS, SEED));
-      report.put("ms_ssim_real", MultiScaleSsim.diversity(reals, RANGE, PAIRS, SEED));
+    Finding similarity =
+        new Finding(
+            "ms_ssim",
+            "MS-SSIM",
+            "best like its floor; higher: less varied",
+            "mean similarity of two synthetic images",
+            "Wang et al. 2003, Odena et al. 2017",
+            size < SMALLEST_FOR_SSIM
+                ? Double.NaN
+                : MultiScaleSsim.diversity(synthetics, RANGE, PAIRS, SEED));
+    if (size < SMALLEST_FOR_SSIM) {
+      similarity.withNote("needs images of " + SMALLEST_FOR_SSIM + " pixels or more");
+    } else {
+      double[] ofReals = new double[FLOOR_REPEATS];
+      for (int i = 0; i < FLOOR_REPEATS; i++) {
+        ofReals[i] = MultiScaleSsim.diversity(reals, RANGE, PAIRS, SEED + i);
+      }
+      similarity.withFloor(reals.size(), null, Estimate.ofSample(ofReals));
     }
-    if (size >= SMALLEST_FOR_SWD) {
-      report.put("swd", SlicedWasserstein.of(reals, synthetics, SEED).mean());
+    report.add(similarity);
+    Finding wasserstein =
+        new Finding(
+            "swd",
+            "SWD",
+            "lower is closer",
+            "sliced Wasserstein distance of patches at several resolutions, times 1000",
+            "Karras et al. 2018",
+            size < SMALLEST_FOR_SWD
+                ? Double.NaN
+                : SlicedWasserstein.of(reals, synthetics, SEED).mean());
+    int half = Math.min(reals.size() / 2, synthetics.size());
+    if (size < SMALLEST_FOR_SWD) {
+      wasserstein.withNote("needs images of " + SMALLEST_FOR_SWD + " pixels or more");
+    } else if (half >= FEWEST) {
+      Estimate here = swd(reals, synthetics, half, false);
+      wasserstein.withFloor(half, here, swd(reals, reals, half, true));
     }
+    report.add(wasserstein);
+  }
+
+  private static Estimate swd(
+      List<ChannelImage> reals, List<ChannelImage> others, int size, boolean halves) {
+    double[] values = new double[SWD_REPEATS];
+    for (int i = 0; i < SWD_REPEATS; i++) {
+      List<ChannelImage> a = new ArrayList<>(reals);
+      Collections.shuffle(a, new Random(SEED + i));
+      List<ChannelImage> b = halves ? a.subList(size, 2 * size) : others.subList(0, size);
+      values[i] = SlicedWasserstein.of(a.subList(0, size), b, SEED + i).mean();
+    }
+    return Estimate.ofSample(values);
+  }
+
+  private static Gallery gallery(
+      Views reals, Views synthetics, Views training, FeatureSet a, FeatureSet b, FeatureSet t)
+      throws IOException {
+    Views known = training == null ? reals : training;
+    FeatureSet knownFeatures = training == null ? a : t;
+    NearestNeighbours nearest = NearestNeighbours.of(b, knownFeatures, 1);
+    NearestNeighbours among = NearestNeighbours.within(knownFeatures, 1);
+    Integer[] order = new Integer[b.rows()];
+    for (int i = 0; i < order.length; i++) order[i] = i;
+    // Against that image's own surroundings, else empty views would come first.
+    double[] relative = new double[order.length];
+    for (int i = 0; i < order.length; i++) {
+      double ordinary = among.distance(nearest.neighbour(i, 0), 0);
+      relative[i] = nearest.distance(i, 0) / Math.max(SMALLEST_DISTANCE, ordinary);
+    }
+    Arrays.sort(order, Comparator.comparingDouble(i -> relative[i]));
+    List<Gallery.Pair> pairs = new ArrayList<>();
+    for (int i = 0; i < Math.min(SHOWN_PAIRS, order.length); i++) {
+      int neighbour = nearest.neighbour(order[i], 0);
+      pairs.add(
+          new Gallery.Pair(
+              read(synthetics, order[i]),
+              read(known, neighbour),
+              known.nameOf(neighbour),
+              nearest.distance(order[i], 0),
+              among.distance(neighbour, 0)));
+    }
+    return new Gallery(
+        reals.channels(),
+        reals.size(),
+        atRandom(reals),
+        atRandom(synthetics),
+        pairs,
+        new FeatureMap(a, b, t));
+  }
+
+  private static float[] read(Views views, int i) throws IOException {
+    float[] values = new float[views.channels() * views.size() * views.size()];
+    views.read(i, 1, values);
+    return values;
+  }
+
+  private static float[] atRandom(Views views) throws IOException {
+    int[] chosen = new Shuffle(SEED).choose(Math.min(SHOWN, views.count()), views.count());
+    int each = views.channels() * views.size() * views.size();
+    float[] all = new float[chosen.length * each];
+    for (int i = 0; i < chosen.length; i++) {
+      System.arraycopy(read(views, chosen[i]), 0, all, i * each, each);
+    }
+    return all;
   }
 }

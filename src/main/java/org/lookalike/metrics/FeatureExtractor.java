@@ -1,5 +1,7 @@
 package org.lookalike.metrics;
 
+import java.util.Locale;
+
 /** Turns images into the rows of numbers in which they are compared. */
 public interface FeatureExtractor extends AutoCloseable {
   /**
@@ -15,6 +17,16 @@ public interface FeatureExtractor extends AutoCloseable {
    * @return {@code n} rows of equal length
    */
   float[][] features(float[] nchw, int n, int channels, int size);
+
+  /** Whether these are the Inception features that papers call FID by. */
+  default boolean isInception() {
+    return name().toLowerCase(Locale.ROOT).contains("inception");
+  }
+
+  /** Whether features' means are large against their deviations. */
+  default boolean isFarFromZero() {
+    return false;
+  }
 
   @Override
   void close();

@@ -25,22 +25,23 @@ public final class KernelDistance {
     Require.sameDimensions(reals, synthetics);
     int size = Math.min(LARGEST_SUBSET, Math.min(reals.rows(), synthetics.rows()));
     boolean all = size == reals.rows() && size == synthetics.rows();
-    if (all) return Estimate.ofPopulation(discrepancy(reals, synthetics));
+    if (all) return Estimate.ofPopulation(between(reals, synthetics));
     Shuffle shuffle = new Shuffle(seed);
     double[] values = new double[SUBSETS];
     for (int i = 0; i < SUBSETS; i++) {
       FeatureSet a = reals.subset(shuffle.choose(size, reals.rows()));
       FeatureSet b = synthetics.subset(shuffle.choose(size, synthetics.rows()));
-      values[i] = discrepancy(a, b);
+      values[i] = between(a, b);
     }
     return Estimate.ofPopulation(values);
   }
 
-  /** Of two sets of one size. */
-  private static double discrepancy(FeatureSet a, FeatureSet b) {
+  /** Unbiased, of two whole sets of at least two rows each. */
+  static double between(FeatureSet a, FeatureSet b) {
     double n = a.rows();
-    double within = sum(a, a, true) + sum(b, b, true);
-    return within / (n * (n - 1)) - 2 * sum(a, b, false) / (n * n);
+    double m = b.rows();
+    double within = sum(a, a, true) / (n * (n - 1)) + sum(b, b, true) / (m * (m - 1));
+    return within - 2 * sum(a, b, false) / (n * m);
   }
 
   private static double sum(FeatureSet a, FeatureSet b, boolean withoutDiagonal) {

@@ -44,29 +44,93 @@ public final class Report {
           "ct",
           "verdicts");
 
-  private final Map<String, Double> figures = new LinkedHashMap<>();
+  private final Map<String, Finding> findings = new LinkedHashMap<>();
   private final List<String> verdicts = new ArrayList<>();
   private final String features;
+  private final int reals;
+  private final int synthetics;
+  private Gallery gallery;
+  private String scale = "";
 
   /**
    * @param features which ones the figures belong to
    */
-  Report(String features) {
+  Report(String features, int reals, int synthetics) {
     this.features = features;
+    this.reals = reals;
+    this.synthetics = synthetics;
   }
 
-  void put(String key, double value) {
-    if (!KEYS.contains(key)) throw new IllegalArgumentException(key);
-    figures.put(key, value);
+  void add(Finding finding) {
+    if (!KEYS.contains(finding.key())) throw new IllegalArgumentException(finding.key());
+    findings.put(finding.key(), finding);
   }
 
   void say(String verdict) {
     verdicts.add(verdict);
   }
 
-  /** A figure; NaN if it does not apply or there were too few images. */
+  void setScale(String words) {
+    scale = words;
+  }
+
+  /** What was done to the features; empty if nothing. */
+  String scale() {
+    return scale;
+  }
+
+  void setGallery(Gallery newGallery) {
+    gallery = newGallery;
+  }
+
+  /** All figures, in the order of a report's table. */
+  public List<Finding> findings() {
+    return List.copyOf(findings.values());
+  }
+
+  /** The figure of that key; {@code null} if it was not taken. */
+  public Finding finding(String key) {
+    return findings.get(key);
+  }
+
+  /** Pictures, pairs and the map of features; {@code null} where only features were compared. */
+  public Gallery gallery() {
+    return gallery;
+  }
+
+  /**
+   * A figure by its key in {@code report.json}; NaN if it does not apply or there were too few
+   * images.
+   */
   public double get(String key) {
-    return figures.getOrDefault(key, Double.NaN);
+    switch (key) {
+      case "n_real":
+        return reals;
+      case "n_synthetic":
+        return synthetics;
+      case "fid_floor":
+      case "kid_floor":
+        return floor(key.substring(0, 3));
+      case "vendi_real":
+        return floor("vendi");
+      case "ms_ssim_real":
+        return floor("ms_ssim");
+      case "kid_std":
+        return findings.containsKey("kid") ? findings.get("kid").spread() : Double.NaN;
+      default:
+        return findings.containsKey(key) ? findings.get(key).value() : Double.NaN;
+    }
+  }
+
+  private double floor(String key) {
+    Finding finding = findings.get(key);
+    return finding == null || finding.floor() == null ? Double.NaN : finding.floor().mean();
+  }
+
+  /** FID is what other papers mean only with Inception's features. */
+  public String nameOfFid() {
+    boolean inception = features.toLowerCase(Locale.ROOT).contains("inception");
+    return inception ? "FID" : "FID (" + features + ")";
   }
 
   /** Which features the figures belong to. */
@@ -79,11 +143,12 @@ public final class Report {
     return List.copyOf(verdicts);
   }
 
-  /** Writes {@code report.json} and {@code report.csv}, beside and then moved. */
+  /** Writes {@code report.json}, {@code report.csv} and {@code report.html}. */
   public void write(Path folder) throws IOException {
     Files.createDirectories(folder);
     TextFiles.replace(folder.resolve("report.json"), json() + "\n");
     TextFiles.replace(folder.resolve("report.csv"), csv());
+    TextFiles.replace(folder.resolve("report.html"), new HtmlReport(this).page());
   }
 
   private String json() {
@@ -106,14 +171,27 @@ public final class Report {
   }
 
   private String csv() {
-    StringBuilder csv = new StringBuilder("measure,value\n");
-    csv.append("features,\"").append(features.replace("\"", "\"\"")).append("\"\n");
-    for (Map.Entry<String, Double> figure : figures.entrySet()) {
-      double value = figure.getValue();
-      csv.append(figure.getKey()).append(',');
-      if (Double.isFinite(value)) csv.append(String.format(Locale.ROOT, "%.6g", value));
-      csv.append('\n');
+    StringBuilder csv = new StringBuilder();
+    csv.append("measure,value,spread,compared_at,value_there,spread_there,floor,floor_spread\n");
+    csv.append("features,\"").append(features.replace("\"", "\"\"")).append("\",,,,,,\n");
+    csv.append("n_real,").append(reals).append(",,,,,,\n");
+    csv.append("n_synthetic,").append(synthetics).append(",,,,,,\n");
+    for (Finding finding : findings.values()) {
+      csv.append(finding.key()).append(',').append(number(finding.value()));
+      csv.append(',').append(number(finding.spread()));
+      csv.append(',').append(finding.size() == 0 ? "" : finding.size());
+      csv.append(',').append(pair(finding.atSize()));
+      csv.append(',').append(pair(finding.floor())).append('\n');
     }
     return csv.toString();
+  }
+
+  private static String pair(Estimate estimate) {
+    if (estimate == null) return ",";
+    return number(estimate.mean()) + "," + number(estimate.deviation());
+  }
+
+  private static String number(double value) {
+    return Double.isFinite(value) ? String.format(Locale.ROOT, "%.6g", value) : "";
   }
 }

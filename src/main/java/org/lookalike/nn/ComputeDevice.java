@@ -1,14 +1,10 @@
 package org.lookalike.nn;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.Paths;
 import java.util.Locale;
-import java.util.concurrent.TimeUnit;
 import org.bytedeco.javacpp.Pointer;
 import org.lookalike.nn.onednn.ConvolutionKernels;
 import org.lookalike.nn.onednn.OneDnn;
@@ -27,41 +23,51 @@ public final class ComputeDevice {
   private final String processor;
   private final int threads;
   private final double gigaflops;
-  private final String gpu;
+  private final DeviceChoice choice;
+  private final boolean cuda;
 
   private ComputeDevice(
-      String backend, String processor, int threads, double gigaflops, String gpu) {
+      String backend, String processor, int threads, double gigaflops, DeviceChoice choice) {
     this.backend = backend;
     this.processor = processor;
     this.threads = threads;
     this.gigaflops = gigaflops;
-    this.gpu = gpu;
+    this.choice = choice;
+    cuda = ComputeBackend.isCuda();
   }
 
   /**
-   * Starts ND4J if need be and times a convolution (some tenths of a second). ND4J looks for its
-   * backend on the thread's class loader, which within ImageJ may be the wrong one; this uses the
-   * one this class came from.
+   * Starts ND4J if need be and times a convolution (some tenths of a second).
+   *
+   * @param requested auto, cpu or cuda; what ND4J runs on once it has started stays
    */
-  public static ComputeDevice describe() {
-    Thread thread = Thread.currentThread();
-    ClassLoader before = thread.getContextClassLoader();
-    thread.setContextClassLoader(ComputeDevice.class.getClassLoader());
-    try {
-      return new ComputeDevice(
-          Nd4j.getBackend().getClass().getSimpleName(),
-          processorName(),
-          NativeOpsHolder.getInstance().getDeviceNativeOps().ompGetMaxThreads(),
-          timeConvolution(),
-          nvidiaGpu());
-    } finally {
-      thread.setContextClassLoader(before);
-    }
+  public static ComputeDevice describe(String requested) {
+    ComputeBackend.start(requested);
+    return new ComputeDevice(
+        Nd4j.getBackend().getClass().getSimpleName(),
+        processorName(),
+        NativeOpsHolder.getInstance().getDeviceNativeOps().ompGetMaxThreads(),
+        timeConvolution(),
+        ComputeBackend.choose(requested));
   }
 
-  /** Whether ND4J runs on a CUDA device. */
-  public boolean isCuda() {
-    return backend.toLowerCase(Locale.ROOT).contains("jcublas");
+  /** Whether it is what was requested; auto always is. */
+  public boolean isWhatWasRequested(String requested) {
+    return requested.equals(DeviceChoice.AUTO) || cuda == requested.equals(DeviceChoice.CUDA);
+  }
+
+  /** One sentence: why this device and not the other. */
+  public String reason() {
+    if (cuda == choice.isCuda()) return choice.reason();
+    if (cuda) {
+      return "ND4J has started on the GPU already; start the program anew to use the processor.";
+    }
+    return String.format(
+        "GPU not used: %s; %s",
+        choice.reason(),
+        ComputeBackend.hasTriedCuda()
+            ? "ND4J's CUDA backend did not start on it; reinstall NVIDIA's driver."
+            : "ND4J has started on the processor already; start the program anew to use it.");
   }
 
   /** Bytes ND4J may still take outside the Java heap. */
@@ -79,28 +85,23 @@ public final class ComputeDevice {
         String.format(
             Locale.ROOT,
             "Device: %s (%s, %d threads), 4x4 convolution by %s at %.0f GFLOP/s%n",
-            isCuda() ? "CUDA GPU" : processor,
+            cuda ? "GPU " + choice.reason() : processor,
             backend,
             threads,
             OneDnn.isAvailable() ? "oneDNN" : "ND4J",
             gigaflops));
-    if (!isCuda() && !OneDnn.isAvailable()) {
+    if (!cuda && !OneDnn.isAvailable()) {
       text.append(
           String.format(
               "oneDNN is not used directly: %s; training is slower without.%n", OneDnn.whyNot()));
     }
     String arch = System.getProperty("os.arch");
-    if (!isCuda() && (arch.equals("aarch64") || arch.equals("arm64"))) {
+    if (!cuda && (arch.equals("aarch64") || arch.equals("arm64"))) {
       text.append(
           String.format(
               "ND4J has no oneDNN build for this processor: training is several times slower.%n"));
     }
-    if (!isCuda()) {
-      text.append(
-          gpu == null
-              ? "No NVIDIA GPU was found (nvidia-smi does not answer)."
-              : "GPU not used: " + gpu + "; this installation has ND4J for processors only.");
-    }
+    if (!cuda) text.append(reason());
     return text.toString().trim();
   }
 
@@ -141,27 +142,5 @@ public final class ComputeDevice {
     }
     String identifier = System.getenv("PROCESSOR_IDENTIFIER");
     return identifier != null ? identifier : System.getProperty("os.arch") + " processor";
-  }
-
-  /** Name and memory of the first NVIDIA GPU; {@code null} if there is none. */
-  private static String nvidiaGpu() {
-    try {
-      Process process =
-          new ProcessBuilder("nvidia-smi", "--query-gpu=name,memory.total", "--format=csv,noheader")
-              .redirectErrorStream(true)
-              .start();
-      try (BufferedReader reader =
-          new BufferedReader(
-              new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
-        String line = reader.readLine();
-        boolean done = process.waitFor(5, TimeUnit.SECONDS);
-        return done && process.exitValue() == 0 ? line : null;
-      }
-    } catch (IOException no_such_program) {
-      return null;
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return null;
-    }
   }
 }

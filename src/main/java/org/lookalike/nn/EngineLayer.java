@@ -21,6 +21,11 @@ import org.nd4j.linalg.learning.regularization.Regularization;
  * is inferred from neighbours. Its fields are written to DL4J's JSON by name.
  */
 public abstract class EngineLayer extends Layer {
+  static {
+    // Who makes a layer is about to use ND4J, which must not start on a GPU it has no code for.
+    ComputeBackend.start(DeviceChoice.AUTO);
+  }
+
   private static final long serialVersionUID = 1L;
 
   /** The parameters, in their order in the flat vector. */

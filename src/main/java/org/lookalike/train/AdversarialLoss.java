@@ -46,6 +46,11 @@ public interface AdversarialLoss {
     return false;
   }
 
+  /** The discriminator's loss where it cannot tell reals from fakes; NaN if there is no such. */
+  default double blindLoss() {
+    return Double.NaN;
+  }
+
   /** Discriminator steps a generator step where the user sets none. */
   default int defaultDiscriminatorSteps() {
     return 1;

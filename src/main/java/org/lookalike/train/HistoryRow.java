@@ -3,6 +3,7 @@ package org.lookalike.train;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.lookalike.gan.Quality;
 
 /**
  * One row of {@code history.csv}: means since the row before. {@code NaN} where a column does not
@@ -28,8 +29,10 @@ public final class HistoryRow {
           "kid",
           "verdict");
 
-  /** Columns after the first that hold numbers of this row. */
-  private static final int MEASURED = 9;
+  private static final int DIVERSITY = COLUMNS.indexOf("diversity");
+  private static final int FID = COLUMNS.indexOf("fid");
+  private static final int KID = COLUMNS.indexOf("kid");
+  private static final int VERDICT = COLUMNS.indexOf("verdict");
 
   public final long images;
   public final double seconds;
@@ -58,6 +61,53 @@ public final class HistoryRow {
   /** Euclidean norm of the discriminator's gradient. */
   public final double gradNormD;
 
+  /** Mean distance of two samples over that of two reals; NaN where samples were not judged. */
+  public final double diversity;
+
+  /** FID of samples against held-out reals in the built-in features; NaN as above. */
+  public final double fid;
+
+  /** KID of the same; NaN as above. */
+  public final double kid;
+
+  /** {@link Verdict.Kind#label()}; empty before there is one. */
+  public final String verdict;
+
+  private HistoryRow(String[] fields) {
+    images = Long.parseLong(fields[0]);
+    seconds = number(fields[1]);
+    dLoss = number(fields[2]);
+    gLoss = number(fields[3]);
+    dReal = number(fields[4]);
+    dFake = number(fields[5]);
+    dAccuracy = number(fields[6]);
+    wasserstein = number(fields[7]);
+    gradNormG = number(fields[8]);
+    gradNormD = number(fields[9]);
+    diversity = number(fields[DIVERSITY]);
+    fid = number(fields[FID]);
+    kid = number(fields[KID]);
+    verdict = fields[VERDICT];
+  }
+
+  /** A row with what judging the samples gave. */
+  HistoryRow(HistoryRow row, Quality quality, String verdict) {
+    images = row.images;
+    seconds = row.seconds;
+    dLoss = row.dLoss;
+    gLoss = row.gLoss;
+    dReal = row.dReal;
+    dFake = row.dFake;
+    dAccuracy = row.dAccuracy;
+    wasserstein = row.wasserstein;
+    gradNormG = row.gradNormG;
+    gradNormD = row.gradNormD;
+    diversity = quality == null ? Double.NaN : quality.diversity();
+    fid = quality == null ? Double.NaN : quality.fid();
+    kid = quality == null ? Double.NaN : quality.kid();
+    this.verdict = verdict;
+  }
+
   HistoryRow(
       long images,
       double seconds,
@@ -79,6 +129,10 @@ public final class HistoryRow {
     this.wasserstein = wasserstein;
     this.gradNormG = gradNormG;
     this.gradNormD = gradNormD;
+    diversity = Double.NaN;
+    fid = Double.NaN;
+    kid = Double.NaN;
+    verdict = "";
   }
 
   /**
@@ -91,21 +145,11 @@ public final class HistoryRow {
     if (fields.length != COLUMNS.size()) {
       throw new IllegalArgumentException(fields.length + " columns instead of " + COLUMNS.size());
     }
-    double[] numbers = new double[fields.length];
-    for (int i = 1; i <= MEASURED; i++) {
-      numbers[i] = fields[i].isEmpty() ? Double.NaN : Double.parseDouble(fields[i]);
-    }
-    return new HistoryRow(
-        Long.parseLong(fields[0]),
-        numbers[1],
-        numbers[2],
-        numbers[3],
-        numbers[4],
-        numbers[5],
-        numbers[6],
-        numbers[7],
-        numbers[8],
-        numbers[9]);
+    return new HistoryRow(fields);
+  }
+
+  private static double number(String field) {
+    return field.isEmpty() ? Double.NaN : Double.parseDouble(field);
   }
 
   /** The row as in the file, without line end; a value that does not apply is empty. */
@@ -113,11 +157,24 @@ public final class HistoryRow {
     List<String> fields = new ArrayList<>();
     fields.add(Long.toString(images));
     fields.add(String.format(Locale.ROOT, "%.1f", seconds));
-    double[] numbers = {dLoss, gLoss, dReal, dFake, dAccuracy, wasserstein, gradNormG, gradNormD};
+    double[] numbers = {
+      dLoss,
+      gLoss,
+      dReal,
+      dFake,
+      dAccuracy,
+      wasserstein,
+      gradNormG,
+      gradNormD,
+      Double.NaN,
+      diversity,
+      fid,
+      kid
+    };
     for (double number : numbers) {
       fields.add(Double.isNaN(number) ? "" : String.format(Locale.ROOT, "%.5g", number));
     }
-    while (fields.size() < COLUMNS.size()) fields.add("");
+    fields.add(verdict);
     return String.join(",", fields);
   }
 }

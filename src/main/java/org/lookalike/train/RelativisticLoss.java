@@ -21,6 +21,11 @@ final class RelativisticLoss implements AdversarialLoss {
   }
 
   @Override
+  public double blindLoss() {
+    return Math.log(2);
+  }
+
+  @Override
   public double discriminator(double[] a, double[] b, double[] da, double[] db) {
     double sum = 0;
     int n = a.length;

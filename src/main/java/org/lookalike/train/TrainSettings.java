@@ -123,6 +123,14 @@ public final class TrainSettings {
               Group.DATA,
               "Percent of the pixels cut off at each end of the intensity range (hot pixels)")
           .range(0, 10);
+  public static final Setting<Double> HELD_OUT =
+      define(
+              "held_out",
+              Double.class,
+              10.0,
+              Group.DATA,
+              "Percent of the images kept out of training, to measure quality by (0: none)")
+          .range(0, 25);
 
   public static final Setting<Double> R1 =
       define(
@@ -312,6 +320,7 @@ public final class TrainSettings {
         .withTurns(Choice.fromLabel(get(TURNS)))
         .withIntensity(Intensity.fromLabel(get(INTENSITY)))
         .withSaturated(get(SATURATED))
+        .withHeldOut(get(HELD_OUT))
         .withSeed(get(SEED));
   }
 

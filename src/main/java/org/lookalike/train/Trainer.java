@@ -7,6 +7,8 @@ import org.lookalike.gan.Archive;
 import org.lookalike.gan.Gan;
 import org.lookalike.gan.GanModel;
 import org.lookalike.gan.Latents;
+import org.lookalike.gan.Quality;
+import org.lookalike.gan.QualityJudge;
 import org.lookalike.image.Dataset;
 import org.lookalike.nn.Pass;
 import org.lookalike.train.TrainingResult.Outcome;
@@ -23,6 +25,11 @@ final class Trainer {
   private static final double SAMPLE_SECONDS = 5;
   private static final double SAMPLE_SHARE = 0.02;
   private static final double CHECKPOINT_SECONDS = 30;
+  private static final long JUDGEMENT_STREAM = 5;
+  private static final double JUDGEMENT_SECONDS = 10;
+
+  /** A judgement waits this many times its own cost, so they take at most 4 % of the time. */
+  private static final double JUDGEMENT_REST = 25;
 
   /** A checkpoint waits this many times its own cost, so it takes at most 2 % of the time. */
   private static final double CHECKPOINT_REST = 50;
@@ -34,6 +41,11 @@ final class Trainer {
   private final List<TrainingListener> listeners;
   private final TrainingControl control;
   private final Schedule schedule;
+  private final HealthMonitor monitor;
+  private final BestModel best = new BestModel();
+
+  /** {@code null} if nobody judges the samples. */
+  private final QualityJudge judge;
 
   private long images;
   private double secondsBefore;
@@ -44,6 +56,10 @@ final class Trainer {
   private double nextHistory;
   private double nextSample;
   private double nextCheckpoint;
+  private double nextJudgement;
+  private long judgedAt = -1;
+  private Quality unwritten;
+  private Verdict verdict;
   private float[] realsShown;
 
   Trainer(
@@ -52,13 +68,16 @@ final class Trainer {
       TrainSettings settings,
       RunFolder folder,
       List<TrainingListener> listeners,
-      TrainingControl control) {
+      TrainingControl control,
+      QualityJudge judge) {
     this.game = game;
     this.dataset = dataset;
     this.settings = settings;
     this.folder = folder;
     this.listeners = listeners;
     this.control = control;
+    this.judge = judge;
+    monitor = new HealthMonitor(game.loss());
     schedule = new Schedule(settings);
   }
 
@@ -68,6 +87,12 @@ final class Trainer {
     images = state.counters.images;
     secondsBefore = state.counters.seconds;
     fullRate = stateAtFullRate;
+  }
+
+  /** Takes over which model an earlier session kept. */
+  void restoreBest(TrainerState.Counters latest) {
+    if (latest.bestKid == null) return;
+    best.restore(latest.bestKid, latest.bestKidError, latest.bestImages);
   }
 
   private double seconds() {
@@ -94,6 +119,7 @@ final class Trainer {
     showSamples();
     if (images == 0) checkpoint();
     nextCheckpoint = seconds() + CHECKPOINT_SECONDS;
+    beginJudging();
     boolean finite = true;
     try (BatchFeeder feeder = new BatchFeeder(dataset, game.batch(), images)) {
       while (finite && fraction() < 1 && control.request() == TrainingControl.Request.NONE) {
@@ -129,6 +155,7 @@ final class Trainer {
     double left = fraction > 0 ? (now - secondsBefore) * remaining(fraction) : 0;
     Progress progress = new Progress(images, now, fraction, speed, left);
     for (TrainingListener listener : listeners) listener.progressed(progress);
+    if (now >= nextJudgement) judge();
     if (now >= nextHistory) writeHistory();
     if (now >= nextSample) showSamples();
     return now < nextCheckpoint || checkpoint();
@@ -144,25 +171,17 @@ final class Trainer {
     if (record.isEmpty()) return;
     HistoryRow row = record.toRow(game.loss(), images, seconds());
     record = new StepRecord();
+    monitor.add(row);
+    diagnose(monitor.verdict());
+    row = new HistoryRow(row, unwritten, verdict.kind().label());
+    unwritten = null;
     for (TrainingListener listener : listeners) listener.measured(row);
     nextHistory = seconds() + HISTORY_SECONDS;
   }
 
   private void showSamples() {
     Gan gan = game.gan();
-    int each = realsShown.length / SAMPLES;
-    int latent = gan.shape().latent();
-    float[] fakes = new float[realsShown.length];
-    float[] z = new float[SAMPLE_BATCH * latent];
-    for (int first = 0; first < SAMPLES; first += SAMPLE_BATCH) {
-      Latents.fill(settings.get(TrainSettings.SEED), SAMPLE_STREAM, first, SAMPLE_BATCH, latent, z);
-      float[] out =
-          gan.average()
-              .forward(Nd4j.createFromArray(z).reshape(SAMPLE_BATCH, latent), Pass.INFER)
-              .data()
-              .asFloat();
-      System.arraycopy(out, 0, fakes, first * each, SAMPLE_BATCH * each);
-    }
+    float[] fakes = samples(SAMPLES, SAMPLE_STREAM);
     SampleGrid grid =
         new SampleGrid(
             images, SAMPLES, gan.shape().channels(), gan.shape().size(), fakes, realsShown);
@@ -172,14 +191,84 @@ final class Trainer {
     nextSample = now + Math.max(SAMPLE_SECONDS, SAMPLE_SHARE * total);
   }
 
-  /** Writes checkpoint and model; {@code false} if the weights are not finite. */
+  /**
+   * Images of fixed latents from the running average.
+   *
+   * @param count a multiple of the batch they are made in
+   */
+  private float[] samples(int count, long stream) {
+    Gan gan = game.gan();
+    int each = dataset.channels() * dataset.size() * dataset.size();
+    int latent = gan.shape().latent();
+    float[] fakes = new float[count * each];
+    float[] z = new float[SAMPLE_BATCH * latent];
+    for (int first = 0; first < count; first += SAMPLE_BATCH) {
+      Latents.fill(settings.get(TrainSettings.SEED), stream, first, SAMPLE_BATCH, latent, z);
+      float[] out =
+          gan.average()
+              .forward(Nd4j.createFromArray(z).reshape(SAMPLE_BATCH, latent), Pass.INFER)
+              .data()
+              .asFloat();
+      System.arraycopy(out, 0, fakes, first * each, SAMPLE_BATCH * each);
+    }
+    return fakes;
+  }
+
+  private void beginJudging() throws IOException {
+    nextJudgement = judge == null ? Double.POSITIVE_INFINITY : seconds() + JUDGEMENT_SECONDS;
+    if (judge == null) return;
+    int each = dataset.channels() * dataset.size() * dataset.size();
+    float[] training = new float[judge.count() * each];
+    dataset.readReference(judge.count(), training);
+    float[] heldOut = new float[dataset.heldOutCount() == 0 ? 0 : training.length];
+    if (heldOut.length > 0) dataset.readHeldOut(judge.count(), heldOut);
+    judge.begin(heldOut, training, dataset.channels(), dataset.size());
+  }
+
+  /** Has the samples judged, and keeps the model if it is the best. */
+  private void judge() throws IOException {
+    double start = seconds();
+    judgedAt = images;
+    Quality quality = judge.judge(samples(judge.count(), JUDGEMENT_STREAM));
+    unwritten = quality;
+    monitor.add(quality, images);
+    if (best.takes(quality, images)) writeModel();
+    for (TrainingListener listener : listeners) listener.judged(quality, images);
+    writeHistory();
+    double cost = seconds() - start;
+    nextJudgement = seconds() + Math.max(JUDGEMENT_SECONDS, JUDGEMENT_REST * cost);
+  }
+
+  /** Tells what the curves say, and the log when that changes. */
+  private void diagnose(Verdict now) {
+    boolean changed = verdict == null ? now.isTrouble() : verdict.kind() != now.kind();
+    verdict = now;
+    for (TrainingListener listener : listeners) {
+      if (changed) listener.message(now.toString());
+      listener.diagnosed(now);
+    }
+  }
+
+  private void writeModel() throws IOException {
+    GanModel.write(folder.model(), game.gan(), dataset.info(), settings.toJsonTree(), images);
+  }
+
+  /**
+   * Writes checkpoint and, until one was judged, model; {@code false} if the weights are not
+   * finite.
+   */
   private boolean checkpoint() throws IOException {
     double start = seconds();
     TrainerState latest = TrainerState.capture(game, images, start);
     if (!latest.isFinite()) return false;
+    if (!Double.isNaN(best.kid())) {
+      latest.counters.bestKid = best.kid();
+      latest.counters.bestKidError = best.error();
+      latest.counters.bestImages = best.images();
+    }
     Checkpoint.write(
         folder.checkpoint(), game.gan().shape(), dataset.info(), settings, latest, fullRate);
-    GanModel.write(folder.model(), game.gan(), dataset.info(), settings.toJsonTree(), images);
+    if (Double.isNaN(best.kid())) writeModel();
     double cost = seconds() - start;
     nextCheckpoint = seconds() + Math.max(CHECKPOINT_SECONDS, CHECKPOINT_REST * cost);
     return true;
@@ -192,13 +281,23 @@ final class Trainer {
           images,
           "Cancelled after %,d images; the last checkpoint is kept and can be resumed.");
     }
+    if (judge != null && judgedAt != images) judge();
     writeHistory();
     showSamples();
     if (!checkpoint()) return diverged();
-    return result(Outcome.FINISHED, images, "Finished after %,d images.");
+    if (Double.isNaN(best.kid()) || best.images() == images) {
+      return result(Outcome.FINISHED, images, "Finished after %,d images.");
+    }
+    return result(
+        Outcome.FINISHED,
+        best.images(),
+        "Finished after "
+            + String.format(Locale.ROOT, "%,d", images)
+            + " images; the model kept is that of %,d, which was closer to the real images.");
   }
 
   private TrainingResult diverged() {
+    diagnose(HealthMonitor.diverged(images));
     try (Archive.Reader reader = Checkpoint.open(folder.checkpoint())) {
       Checkpoint.Description description = Checkpoint.describe(reader);
       restore(
@@ -219,6 +318,7 @@ final class Trainer {
         folder.model(),
         atImages,
         seconds(),
-        String.format(Locale.ROOT, message, atImages));
+        String.format(Locale.ROOT, message, atImages),
+        verdict);
   }
 }

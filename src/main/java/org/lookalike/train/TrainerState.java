@@ -21,6 +21,12 @@ final class TrainerState {
     long latentsDrawn;
     int adamStepsG;
     int adamStepsD;
+
+    /** See {@link BestModel}; {@code null} where no model was judged. */
+    Double bestKid;
+
+    Double bestKidError;
+    long bestImages;
   }
 
   final Counters counters;

@@ -15,6 +15,7 @@ import org.lookalike.gan.Archive;
 import org.lookalike.gan.Gan;
 import org.lookalike.gan.MemoryNeed;
 import org.lookalike.gan.NetworkShape;
+import org.lookalike.gan.QualityJudge;
 import org.lookalike.image.Dataset;
 import org.lookalike.image.ImageBuilder;
 import org.lookalike.image.ImageSource;
@@ -45,6 +46,8 @@ public final class Training {
   private final List<TrainingListener> listeners = new ArrayList<>();
   private final TrainingControl control = new TrainingControl();
   private TrainerState state;
+  private TrainerState.Counters latest;
+  private QualityJudge judge;
   private TrainerState fullRate;
 
   private Training(
@@ -108,6 +111,7 @@ public final class Training {
       Game game = newGame(settings, saved.network);
       Training training = new Training(game, dataset, settings, folder, device, messages);
       training.state = Checkpoint.latest(reader, saved, game);
+      training.latest = saved.latest;
       training.fullRate = Checkpoint.fullRate(reader, saved, game);
       training.chooseStart(!settings.equals(before));
       writeSettings(folder, settings);
@@ -164,11 +168,12 @@ public final class Training {
   }
 
   private static ComputeDevice device(TrainSettings settings) {
-    ComputeDevice device = ComputeDevice.describe();
-    if (settings.get(TrainSettings.DEVICE).equals("cuda") && !device.isCuda()) {
+    String requested = settings.get(TrainSettings.DEVICE);
+    ComputeDevice device = ComputeDevice.describe(requested);
+    if (!device.isWhatWasRequested(requested)) {
       throw new InputException(
-          "device=cuda is not possible: this installation has ND4J for processors only; use"
-              + " device=auto.");
+          String.format(
+              "device=%s is not possible: %s Or choose device=auto.", requested, device.reason()));
     }
     return device;
   }
@@ -201,6 +206,11 @@ public final class Training {
     listeners.add(listener);
   }
 
+  /** Has the samples judged while the training runs; before {@link #run()}. */
+  public void judgeBy(QualityJudge newJudge) {
+    judge = newJudge;
+  }
+
   /** Stops the training from any thread. */
   public TrainingControl control() {
     return control;
@@ -215,15 +225,17 @@ public final class Training {
     long images = state == null ? 0 : state.counters.images;
     RunRecorder recorder = new RunRecorder(folder, images, messages::add);
     listeners.add(0, recorder);
-    Trainer trainer = new Trainer(game, dataset, settings, folder, listeners, control);
+    Trainer trainer = new Trainer(game, dataset, settings, folder, listeners, control, judge);
     if (state != null) trainer.restore(state, fullRate);
+    if (latest != null) trainer.restoreBest(latest);
     ImageBuilder builder = new ImageBuilder(dataset.info().format(), dataset.info().scaling());
     TrainingRun run =
         new TrainingRun(settings, folder.path(), builder, device.report(), recorder.history());
     for (TrainingListener listener : listeners) listener.started(run);
     for (String line : device.report().split("\\R")) tell(line);
     for (String line : messages) tell(line);
-    try (Dataset closed = dataset) {
+    try (Dataset closed = dataset;
+        QualityJudge closedToo = judge) {
       TrainingResult result = trainer.run();
       tell(result.message());
       for (TrainingListener listener : listeners) listener.ended(result);

@@ -1,5 +1,7 @@
 package org.lookalike.train;
 
+import org.lookalike.gan.Quality;
+
 /**
  * Told what happens in a training. Windows, files, the console and progress bars are all listeners.
  *
@@ -18,6 +20,12 @@ public interface TrainingListener {
 
   /** A row of {@code history.csv}. */
   default void measured(HistoryRow row) {}
+
+  /** How good the samples are now, some times in a training. */
+  default void judged(Quality quality, long images) {}
+
+  /** What the curves say, with each row. */
+  default void diagnosed(Verdict verdict) {}
 
   /** New pictures of the fixed latents. */
   default void sampled(SampleGrid grid) {}

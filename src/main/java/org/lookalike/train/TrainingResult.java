@@ -16,13 +16,16 @@ public final class TrainingResult {
   private final long images;
   private final double seconds;
   private final String message;
+  private final Verdict verdict;
 
-  TrainingResult(Outcome outcome, Path model, long images, double seconds, String message) {
+  TrainingResult(
+      Outcome outcome, Path model, long images, double seconds, String message, Verdict verdict) {
     this.outcome = outcome;
     this.model = model;
     this.images = images;
     this.seconds = seconds;
     this.message = message;
+    this.verdict = verdict;
   }
 
   public Outcome outcome() {
@@ -42,6 +45,11 @@ public final class TrainingResult {
   /** Seconds of training behind what was kept. */
   public double seconds() {
     return seconds;
+  }
+
+  /** What the curves said in the end; {@code null} if there were none. */
+  public Verdict verdict() {
+    return verdict;
   }
 
   /** One sentence for the user. */

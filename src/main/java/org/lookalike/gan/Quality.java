@@ -8,6 +8,7 @@ public final class Quality {
   private final double fid;
   private final double fidFloor;
   private final double diversity;
+  private final double nearness;
   private final double copying;
   private final double[] position;
 
@@ -18,8 +19,9 @@ public final class Quality {
    * @param fid against held-out reals; biased upwards as {@code fidFloor} is
    * @param fidFloor what as many training images give
    * @param diversity mean distance of two fakes over that of two reals
-   * @param copying standard score: far below 0 if fakes are nearer to training images than held-out
-   *     reals are
+   * @param nearness how likely a fake is nearer to a training image than another real image is
+   * @param copying standard score of the same: far below 0 if fakes are nearer to training images
+   *     than held-out reals are
    * @param position mean of the fakes in feature space, in units of the reals' spread
    */
   public Quality(
@@ -29,6 +31,7 @@ public final class Quality {
       double fid,
       double fidFloor,
       double diversity,
+      double nearness,
       double copying,
       double[] position) {
     this.kid = kid;
@@ -37,6 +40,7 @@ public final class Quality {
     this.fid = fid;
     this.fidFloor = fidFloor;
     this.diversity = diversity;
+    this.nearness = nearness;
     this.copying = copying;
     this.position = position.clone();
   }
@@ -67,7 +71,15 @@ public final class Quality {
     return diversity;
   }
 
-  /** Standard score; NaN if no reals are held out. */
+  /**
+   * How likely a fake is nearer to a training image than another real image is: 0.5 for new images
+   * of the kind, 1 for copies.
+   */
+  public double nearness() {
+    return nearness;
+  }
+
+  /** Standard score of {@link #nearness()}: far below 0 if it is above 0.5 by more than chance. */
   public double copying() {
     return copying;
   }

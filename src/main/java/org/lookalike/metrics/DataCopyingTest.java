@@ -71,14 +71,20 @@ public final class DataCopyingTest {
    * values share their ranks.
    */
   static double mannWhitneyZ(double[] a, double[] b) {
+    double m = a.length;
+    double n = b.length;
+    double u = m * n * shareAbove(a, b);
+    double variance = m * n / 12 * (m + n + 1 - ties(a, b) / ((m + n) * (m + n - 1)));
+    return variance <= 0 ? 0 : (u - m * n / 2) / Math.sqrt(variance);
+  }
+
+  /** How often a value of a is above one of b, equal ones counting half. */
+  static double shareAbove(double[] a, double[] b) {
     double[] sortedB = b.clone();
     Arrays.sort(sortedB);
     double u = 0;
     for (double value : a) u += below(sortedB, value);
-    double m = a.length;
-    double n = b.length;
-    double variance = m * n / 12 * (m + n + 1 - ties(a, b) / ((m + n) * (m + n - 1)));
-    return variance <= 0 ? 0 : (u - m * n / 2) / Math.sqrt(variance);
+    return u / ((double) a.length * b.length);
   }
 
   /** How many are smaller, equal ones counting half. */

@@ -89,6 +89,7 @@ public final class LiveQuality implements QualityJudge {
         distance.to(moments),
         fidFloor,
         meanDistance(made) / realDistance,
+        1 - DataCopyingTest.shareAbove(toTraining, ordinary),
         DataCopyingTest.mannWhitneyZ(toTraining, ordinary),
         position);
   }

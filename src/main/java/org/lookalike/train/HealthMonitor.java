@@ -16,18 +16,22 @@ final class HealthMonitor {
   private static final int ROWS = 5;
   private static final int JUDGEMENTS = 6;
 
-  /** Before that, samples of all trainings resemble each other. */
   private static final long FIRST_IMAGES = 3000;
+
+  /** Before that, samples of sound trainings too resemble each other and move about. */
+  private static final long SETTLED_IMAGES = 15000;
 
   private static final double SURE = 0.97;
   private static final double SHARE_OF_BLIND_LOSS = 0.08;
   private static final double BLIND_MARGIN = 0.08;
+  private static final double VANISHED = 0.05;
   private static final double NEAR = 3;
   private static final double FAR = 12;
   private static final double VARIED = 0.5;
-  private static final double COPIES = -5;
+  private static final double COPIES = 0.7;
+  private static final double NO_CHANCE = -2.5;
   private static final double STEP = 0.5;
-  private static final double DETOUR = 2.5;
+  private static final double RELAPSE = 3;
   private static final double PROGRESS = 0.8;
 
   private final AdversarialLoss loss;
@@ -65,6 +69,7 @@ final class HealthMonitor {
     if (found == null) found = dominates();
     if (found == null) found = oscillation();
     if (found == null) found = balance();
+    if (found == null) found = stuck();
     return found != null ? found : healthy();
   }
 
@@ -75,15 +80,15 @@ final class HealthMonitor {
         "Lower learning_rate_g and learning_rate_d to a tenth, or raise r1 and r2 tenfold.");
   }
 
-  /** The last judgements; {@code null} if there are not so many yet. */
-  private List<Quality> last(int n) {
+  /** The last judgements, {@code null} if there are not so many since that number of images. */
+  private List<Quality> last(int n, long after) {
     int size = judgements.size();
-    if (size < n || judgedAt.get(size - n) < FIRST_IMAGES) return null;
+    if (size < n || judgedAt.get(size - n) < after) return null;
     return judgements.subList(size - n, size);
   }
 
   private Verdict collapse() {
-    List<Quality> last = last(2);
+    List<Quality> last = last(2, SETTLED_IMAGES);
     if (last == null || last.stream().anyMatch(q -> q.diversity() > VARIED)) return null;
     return new Verdict(
         Kind.MODE_COLLAPSE,
@@ -95,14 +100,17 @@ final class HealthMonitor {
   }
 
   private Verdict memorising() {
-    List<Quality> last = last(2);
-    if (last == null || !last.stream().allMatch(q -> q.copying() < COPIES)) return null;
+    List<Quality> last = last(3, SETTLED_IMAGES);
+    if (last == null) return null;
+    for (Quality quality : last) {
+      if (quality.nearness() < COPIES || quality.copying() > NO_CHANCE) return null;
+    }
     return new Verdict(
         Kind.MEMORISING,
         say(
-            "samples lie nearer to training images than other real images do (standard score"
-                + " %.0f).",
-            last.get(1).copying()),
+            "a sample is nearer to a training image than another real image is in %.0f %% of cases"
+                + " (50 %% if it were new; standard score %.1f).",
+            100 * last.get(2).nearness(), last.get(2).copying()),
         "Add images, allow flips and turns where the biology does, or stop earlier.");
   }
 
@@ -113,38 +121,57 @@ final class HealthMonitor {
       if (row.dLoss > SHARE_OF_BLIND_LOSS * blind || row.dAccuracy < SURE) return null;
     }
     HistoryRow row = rows.getLast();
+    double norm = row.gradNormG / largestNormG;
+    // D may well win while G learns from it; it dominates where G does not.
+    Quality now = judgements.isEmpty() ? null : judgements.get(judgements.size() - 1);
+    boolean far = now != null && now.kid() > FAR * now.kidFloor();
+    if (!far && norm > VANISHED) return null;
     return new Verdict(
         Kind.DISCRIMINATOR_DOMINATES,
         say(
             "D's loss is %.3f (%.2f if it could not tell), it is right in %.0f %% of cases, and G's"
                 + " gradient is %.2g of its largest.",
-            row.dLoss, blind, 100 * row.dAccuracy, row.gradNormG / largestNormG),
+            row.dLoss, blind, 100 * row.dAccuracy, norm),
         "Lower learning_rate_d to a quarter, or raise r1 and r2 tenfold.");
   }
 
   private Verdict oscillation() {
-    List<Quality> last = last(JUDGEMENTS);
+    List<Quality> last = last(JUDGEMENTS, SETTLED_IMAGES);
     if (last == null) return null;
     double path = 0;
-    double shortest = Double.POSITIVE_INFINITY;
-    for (int i = 1; i < last.size(); i++) {
-      double step = last.get(i).distanceTo(last.get(i - 1));
-      path += step;
-      shortest = Math.min(shortest, step);
+    double relapse = 0;
+    double best = Double.POSITIVE_INFINITY;
+    for (int i = 0; i < last.size(); i++) {
+      Quality quality = last.get(i);
+      if (i > 0) path += quality.distanceTo(last.get(i - 1));
+      best = Math.min(best, Math.max(quality.kid(), quality.kidFloor()));
+      relapse = Math.max(relapse, quality.kid() / best);
     }
-    Quality first = last.get(0);
-    Quality now = last.get(last.size() - 1);
-    double net = now.distanceTo(first);
-    double mean = path / (last.size() - 1);
-    boolean nearer = now.kid() < PROGRESS * first.kid();
-    if (mean < STEP || path < DETOUR * net || nearer) return null;
+    double step = path / (last.size() - 1);
+    if (step < STEP || relapse < RELAPSE) return null;
     return new Verdict(
         Kind.OSCILLATION,
         say(
-            "from judgement to judgement the samples' mean moves by %.1f times the spread of the"
-                + " real images, and after %d of them it is %.1f away.",
-            mean, last.size(), net),
+            "from one judgement to the next the samples' mean moves by %.1f times the spread of"
+                + " the real images, and KID has risen %.1f-fold again.",
+            step, relapse),
         "Halve learning_rate_g and learning_rate_d, or raise r1 and r2 tenfold.");
+  }
+
+  /** The samples stay far from the reals, though D tells what is wrong with them. */
+  private Verdict stuck() {
+    List<Quality> last = last(JUDGEMENTS, SETTLED_IMAGES);
+    if (last == null || rows.isEmpty()) return null;
+    if (last.stream().anyMatch(q -> q.kid() < FAR * q.kidFloor())) return null;
+    Quality now = last.get(last.size() - 1);
+    if (now.kid() < PROGRESS * last.get(0).kid()) return null;
+    return new Verdict(
+        Kind.DISCRIMINATOR_DOMINATES,
+        say(
+            "D is right in %.0f %% of cases and G does not learn from it: KID is %.0f times that of"
+                + " real images and falls no more.",
+            100 * rows.getLast().dAccuracy, now.kid() / now.kidFloor()),
+        "Lower learning_rate_g and learning_rate_d to a quarter, or raise r1 and r2 tenfold.");
   }
 
   /** D cannot tell: at equilibrium, or blind. */
@@ -159,7 +186,7 @@ final class HealthMonitor {
     double mean = sum / ROWS;
     double deviation = Math.sqrt(Math.max(0, squares / ROWS - mean * mean));
     if (mean > 0.5 + BLIND_MARGIN) return null;
-    List<Quality> last = last(3);
+    List<Quality> last = last(3, FIRST_IMAGES);
     if (last == null) return null;
     Quality now = last.get(2);
     double times = now.kid() / now.kidFloor();

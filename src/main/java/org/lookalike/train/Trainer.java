@@ -28,6 +28,11 @@ final class Trainer {
   private static final long JUDGEMENT_STREAM = 5;
   private static final double JUDGEMENT_SECONDS = 10;
 
+  /** Where a training goes by images, so do judgements: the same seed then keeps the same model. */
+  private static final long JUDGEMENTS = 20;
+
+  private static final long JUDGEMENT_IMAGES = 2000;
+
   /** A judgement waits this many times its own cost, so they take at most 4 % of the time. */
   private static final double JUDGEMENT_REST = 25;
 
@@ -155,7 +160,7 @@ final class Trainer {
     double left = fraction > 0 ? (now - secondsBefore) * remaining(fraction) : 0;
     Progress progress = new Progress(images, now, fraction, speed, left);
     for (TrainingListener listener : listeners) listener.progressed(progress);
-    if (now >= nextJudgement) judge();
+    if (judgementIsDue(now)) judge();
     if (now >= nextHistory) writeHistory();
     if (now >= nextSample) showSamples();
     return now < nextCheckpoint || checkpoint();
@@ -223,6 +228,13 @@ final class Trainer {
     float[] heldOut = new float[dataset.heldOutCount() == 0 ? 0 : training.length];
     if (heldOut.length > 0) dataset.readHeldOut(judge.count(), heldOut);
     judge.begin(heldOut, training, dataset.channels(), dataset.size());
+  }
+
+  private boolean judgementIsDue(double now) {
+    Long limit = settings.get(TrainSettings.IMAGES);
+    if (judge == null || limit == null) return now >= nextJudgement;
+    long every = Math.max(JUDGEMENT_IMAGES, limit / JUDGEMENTS);
+    return images / every > (images - game.batch() * game.discriminatorSteps()) / every;
   }
 
   /** Has the samples judged, and keeps the model if it is the best. */

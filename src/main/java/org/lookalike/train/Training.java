@@ -201,6 +201,11 @@ public final class Training {
     }
   }
 
+  /** What is played; for tests of what goes wrong. */
+  Game game() {
+    return game;
+  }
+
   /** Adds a listener; before {@link #run()}. */
   public void addListener(TrainingListener listener) {
     listeners.add(listener);

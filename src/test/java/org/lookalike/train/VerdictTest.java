@@ -1,0 +1,141 @@
+package org.lookalike.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.lookalike.image.ImageSources;
+import org.lookalike.metrics.LiveQuality;
+import org.lookalike.nn.Network;
+import org.nd4j.linalg.indexing.NDArrayIndex;
+
+/** Causes each failure on real images and asks what the monitor says of it. */
+class VerdictTest {
+  private static final Path DATA = Path.of("..", "shared", "data");
+  private static final Path NUCLEI = DATA.resolve("nuclei").resolve("images");
+  private static final Path CHEST = DATA.resolve("chest-xray");
+  private static final String NUCLEI_32 = "size=32 width=8 pixel_size=4 sampling=patches ";
+
+  @TempDir Path folder;
+
+  @BeforeAll
+  static void realImages() {
+    assumeTrue(Files.isDirectory(NUCLEI), "no real images beside the checkout");
+  }
+
+  /** All verdicts of a training, one a row. */
+  private List<Verdict> train(Path input, String typed) throws IOException {
+    return train(input, typed, game -> {});
+  }
+
+  /**
+   * @param saboteur called after each step
+   */
+  private List<Verdict> train(Path input, String typed, Consumer<Game> saboteur)
+      throws IOException {
+    Training training =
+        Training.start(
+            ImageSources.open(input, line -> {}), TrainSettings.parse(typed), folder.resolve("r"));
+    List<Verdict> verdicts = new ArrayList<>();
+    training.judgeBy(new LiveQuality());
+    training.addListener(
+        new TrainingListener() {
+          @Override
+          public void progressed(Progress progress) {
+            saboteur.accept(training.game());
+          }
+
+          @Override
+          public void diagnosed(Verdict verdict) {
+            verdicts.add(verdict);
+          }
+        });
+    TrainingResult result = training.run();
+    if (result.verdict() != null) verdicts.add(result.verdict());
+    return verdicts;
+  }
+
+  private static List<Verdict.Kind> kinds(List<Verdict> verdicts) {
+    return verdicts.stream().map(Verdict::kind).distinct().collect(Collectors.toList());
+  }
+
+  /** No false alarm, from the first row to the last. */
+  @ParameterizedTest
+  @CsvSource({
+    "nuclei/images, size=32 width=8 pixel_size=4 sampling=patches images=30000",
+    "chest-xray, size=32 width=8 images=24000",
+    "blood-cells/RBC, size=32 width=8 images=24000"
+  })
+  void aSoundTrainingIsHealthy(String images, String typed) throws IOException {
+    List<Verdict> verdicts = train(DATA.resolve(images), typed);
+    assertThat(verdicts).isNotEmpty().noneMatch(Verdict::isTrouble);
+  }
+
+  @Test
+  void aGeneratorThatIgnoresItsLatentHasCollapsed() throws IOException {
+    List<Verdict> verdicts = train(NUCLEI, NUCLEI_32 + "images=24000", this::takeLatentAway);
+    assertThat(kinds(verdicts)).contains(Verdict.Kind.MODE_COLLAPSE);
+  }
+
+  /** Without the weights of the first layer only its biases are left to draw by. */
+  private void takeLatentAway(Game game) {
+    long weights = 128 * 64 * 4 * 4;
+    for (Network net : List.of(game.gan().generator(), game.gan().average())) {
+      net.parameters().get(NDArrayIndex.interval(0, weights)).assign(0);
+      net.parametersChanged();
+    }
+  }
+
+  @Test
+  void aSlowGeneratorIsDominated() throws IOException {
+    List<Verdict> verdicts =
+        train(NUCLEI, NUCLEI_32 + "images=24000 learning_rate_g=5e-6 r1=0 r2=0");
+    assertThat(kinds(verdicts)).contains(Verdict.Kind.DISCRIMINATOR_DOMINATES);
+  }
+
+  @Test
+  void aDiscriminatorThatDoesNotLearnIsBlind() throws IOException {
+    List<Verdict> verdicts =
+        train(NUCLEI, NUCLEI_32 + "images=24000 loss=non-saturating learning_rate_d=1e-9");
+    assertThat(kinds(verdicts)).contains(Verdict.Kind.DISCRIMINATOR_BLIND);
+  }
+
+  @Test
+  void aWildGameOscillates() throws IOException {
+    List<Verdict> verdicts =
+        train(
+            NUCLEI,
+            NUCLEI_32
+                + "images=50000 learning_rate_g=5e-3 learning_rate_d=5e-3 r1=0 r2=0 ema_images=100");
+    assertThat(kinds(verdicts)).contains(Verdict.Kind.OSCILLATION);
+  }
+
+  @Test
+  void ratesTooHighDiverge() throws IOException {
+    List<Verdict> verdicts =
+        train(NUCLEI, NUCLEI_32 + "images=24000 learning_rate_d=1 learning_rate_g=1");
+    assertThat(kinds(verdicts)).contains(Verdict.Kind.DIVERGED);
+  }
+
+  @Test
+  void eightImagesAreMemorised() throws IOException {
+    Path few = Files.createDirectories(folder.resolve("few"));
+    for (int i = 0; i < 8; i++) {
+      String name = String.format("%04d.png", i);
+      Files.copy(CHEST.resolve(name), few.resolve(name));
+    }
+    List<Verdict> verdicts = train(few, "size=32 sampling=whole images=24000");
+    assertThat(kinds(verdicts)).contains(Verdict.Kind.MEMORISING);
+  }
+}

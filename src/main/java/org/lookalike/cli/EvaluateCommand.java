@@ -48,7 +48,7 @@ final class EvaluateCommand implements Callable<Integer> {
       names = "--features",
       defaultValue = FeatureExtractors.BUILT_IN,
       paramLabel = "NAME",
-      description = "In which features to compare: ${DEFAULT-VALUE} or an ONNX file.")
+      description = "In which features to compare: ${DEFAULT-VALUE}, pixels or an ONNX file.")
   private String features;
 
   @Option(
@@ -67,7 +67,7 @@ final class EvaluateCommand implements Callable<Integer> {
       names = "--output",
       required = true,
       paramLabel = "DIR",
-      description = "Folder for report.json and report.csv.")
+      description = "Folder for report.html, report.json and report.csv.")
   private Path output;
 
   EvaluateCommand(PrintStream out, PrintStream err) {

@@ -36,7 +36,7 @@ final class FeaturesCommand implements Callable<Integer> {
       names = "--features",
       defaultValue = FeatureExtractors.BUILT_IN,
       paramLabel = "NAME",
-      description = "Which features: ${DEFAULT-VALUE} or an ONNX file.")
+      description = "Which features: ${DEFAULT-VALUE}, pixels or an ONNX file.")
   private String features;
 
   FeaturesCommand(PrintStream out, PrintStream err) {

@@ -115,6 +115,11 @@ public final class Views {
     return info.channels;
   }
 
+  /** Turns views into ImageJ images in the intensities of the real ones. */
+  public ImageBuilder images() {
+    return new ImageBuilder(source.format().withDisplayOf(info.scaling), info.scaling);
+  }
+
   /** Side of a view in pixels. */
   public int size() {
     return info.size;

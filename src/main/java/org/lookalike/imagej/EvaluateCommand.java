@@ -1,5 +1,6 @@
 package org.lookalike.imagej;
 
+import ij.ImagePlus;
 import ij.measure.ResultsTable;
 import java.io.File;
 import java.io.IOException;
@@ -54,14 +55,15 @@ public class EvaluateCommand extends LookalikeCommand {
 
   @Parameter(
       label = "Features",
-      description = "In which features to compare: builtin or an ONNX file",
+      description = "In which features to compare: builtin, pixels or an ONNX file",
       required = false,
       persist = false)
   private String features = FeatureExtractors.BUILT_IN;
 
   @Parameter(
       label = "Output",
-      description = "A folder for report.json and report.csv; empty: only show the figures",
+      description =
+          "A folder for report.html, report.json and report.csv; empty: only show the figures",
       style = FileWidget.DIRECTORY_STYLE,
       required = false,
       persist = false)
@@ -73,6 +75,12 @@ public class EvaluateCommand extends LookalikeCommand {
   @Parameter(type = ItemIO.OUTPUT, label = "Verdicts")
   private String verdicts;
 
+  @Parameter(type = ItemIO.OUTPUT, label = "Nearest pairs")
+  private ImagePlus pairs;
+
+  @Parameter(type = ItemIO.OUTPUT, label = "Map of features")
+  private ImagePlus map;
+
   @Override
   protected void execute() throws IOException {
     if (isBlank(real)) throw new InputException("Give the real images to compare with (real=…).");
@@ -82,19 +90,9 @@ public class EvaluateCommand extends LookalikeCommand {
     ImageSource known = isBlank(train) ? null : InputImages.open(null, train, tell);
     Report report = new Evaluation(tell).compare(reals, synthetics, known, features);
     if (!isBlank(output)) report.write(output.toPath());
-    figures = table(report);
+    figures = EvaluationViews.table(report);
+    pairs = EvaluationViews.pairs(report.gallery());
+    map = EvaluationViews.map(report.gallery().map());
     verdicts = String.join(System.lineSeparator(), report.verdicts());
-  }
-
-  private static ResultsTable table(Report report) {
-    ResultsTable table = new ResultsTable();
-    for (String key : Report.KEYS) {
-      if (Double.isNaN(report.get(key))) continue;
-      table.incrementCounter();
-      table.addValue("Measure", key);
-      table.addValue("Value", report.get(key));
-    }
-    table.setDecimalPlaces(1, 4);
-    return table;
   }
 }

@@ -58,6 +58,9 @@ public class ResumeCommand extends LookalikeCommand {
   @Parameter(type = ItemIO.OUTPUT, description = "Images from the trained generator")
   private ImagePlus synthetic;
 
+  @Parameter(type = ItemIO.OUTPUT, description = "What the training's curves said in the end")
+  private String verdict;
+
   @Override
   protected void execute() throws IOException {
     Path folder = required(run, "run", "the output folder of the training to go on with");
@@ -70,6 +73,9 @@ public class ResumeCommand extends LookalikeCommand {
             parse(TrainSettings.IMAGES, images));
     TrainingJob job = new TrainingJob(training, log());
     synthetic = job.run();
+    verdict = TrainingJob.lastVerdict();
+    // For scripts; the windows and the log have shown it.
+    resolveOutput("verdict");
     if (synthetic == null) cancel(job.reason());
   }
 

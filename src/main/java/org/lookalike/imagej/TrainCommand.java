@@ -64,6 +64,9 @@ public class TrainCommand extends LookalikeCommand {
   @Parameter(type = ItemIO.OUTPUT, description = "Images from the trained generator")
   private ImagePlus synthetic;
 
+  @Parameter(type = ItemIO.OUTPUT, description = "What the training's curves said in the end")
+  private String verdict;
+
   private boolean settingsAdded;
 
   @Override
@@ -93,7 +96,18 @@ public class TrainCommand extends LookalikeCommand {
     Training training = Training.start(source, settings, runFolder);
     TrainingJob job = new TrainingJob(training, log());
     synthetic = job.run();
+    verdict = TrainingJob.lastVerdict();
+    // For scripts; the windows and the log have shown it.
+    resolveOutput("verdict");
     if (synthetic == null) cancel(job.reason());
+  }
+
+  /**
+   * What the curves of the last training said in the end, for ImageJ macros: {@code
+   * call("org.lookalike.imagej.TrainCommand.lastVerdict")}.
+   */
+  public static String lastVerdict() {
+    return TrainingJob.lastVerdict();
   }
 
   private TrainSettings settings() {

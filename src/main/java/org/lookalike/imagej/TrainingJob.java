@@ -15,6 +15,8 @@ final class TrainingJob {
 
   private final Training training;
   private final LogService log;
+  private static volatile String lastVerdict = "";
+
   private String reason = "";
 
   TrainingJob(Training training, LogService log) {
@@ -34,6 +36,7 @@ final class TrainingJob {
       training.addListener(new TrainingWindows(training.control()));
     }
     TrainingResult result = training.run();
+    lastVerdict = result.verdict() == null ? "" : result.verdict().toString();
     switch (result.outcome()) {
       case FINISHED:
         return GanModel.read(result.model())
@@ -44,6 +47,11 @@ final class TrainingJob {
       default:
         return null;
     }
+  }
+
+  /** What the curves of the last training said in the end; empty if there was none. */
+  static String lastVerdict() {
+    return lastVerdict;
   }
 
   /** Why there are no samples; empty if the user wanted it so. */

@@ -14,7 +14,12 @@ final class TrainingPlots {
   private static final int FEWEST = 2;
 
   /** KID may be negative, which a logarithmic axis cannot show. */
-  private static final double LOWEST = 0.1;
+  private static final double LOWEST = 0.5;
+
+  /** Two plots above each other fit beside the samples. */
+  private static final int WIDTH = 520;
+
+  private static final int HEIGHT = 230;
 
   private TrainingPlots() {}
 
@@ -39,7 +44,7 @@ final class TrainingPlots {
   static Plot quality(CurveData data, Quality floors) {
     CurveData judged = data.where(row -> !Double.isNaN(row.fid));
     if (floors == null || judged.size() < FEWEST) return null;
-    Plot plot = new Plot("Quality", "Images seen", "Times that of real images (1: as good)");
+    Plot plot = new Plot("Quality", "Images seen", "Relative to real images");
     plot.setLogScaleY();
     float[] images = judged.values(row -> row.images);
     line(plot, "FID", ORANGE, 2, images, judged.values(row -> row.fid / floors.fidFloor()));
@@ -52,11 +57,12 @@ final class TrainingPlots {
         judged.values(row -> Math.max(LOWEST, row.kid / floors.kidFloor())));
     line(plot, "Diversity", GREEN, 2, images, judged.values(row -> row.diversity));
     float[] ends = {images[0], images[images.length - 1]};
-    line(plot, "Real images", Color.GRAY, 1, ends, new float[] {1, 1});
+    line(plot, "As good as real", Color.GRAY, 1, ends, new float[] {1, 1});
     return withLegend(plot);
   }
 
   private static Plot withLegend(Plot plot) {
+    plot.setFrameSize(WIDTH, HEIGHT);
     plot.setLineWidth(1);
     plot.setColor(Color.BLACK);
     plot.setLegend(null, Plot.AUTO_POSITION);

@@ -306,7 +306,8 @@ public final class Evaluation {
         atRandom(reals),
         atRandom(synthetics),
         pairs,
-        new FeatureMap(a, b, t));
+        new FeatureMap(a, b, t),
+        reals.images());
   }
 
   private static float[] read(Views views, int i) throws IOException {

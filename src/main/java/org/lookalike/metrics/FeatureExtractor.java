@@ -28,6 +28,11 @@ public interface FeatureExtractor extends AutoCloseable {
     return false;
   }
 
+  /** On how many principal components of the reals they are compared; 0: as they are. */
+  default int components() {
+    return 0;
+  }
+
   @Override
   void close();
 }

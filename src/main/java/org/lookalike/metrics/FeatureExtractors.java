@@ -8,6 +8,9 @@ import org.lookalike.image.InputException;
 public final class FeatureExtractors {
   public static final String BUILT_IN = "builtin";
 
+  /** {@link PixelFeatures}. */
+  public static final String PIXELS = "pixels";
+
   private static final String ONNX = ".onnx";
 
   private FeatureExtractors() {}
@@ -15,16 +18,23 @@ public final class FeatureExtractors {
   /**
    * The one of that name.
    *
-   * @param name {@link #BUILT_IN}, or the path of an ONNX model
+   * @param name {@link #BUILT_IN}, {@link #PIXELS}, or the path of an ONNX model, which options may
+   *     follow: {@code model.onnx,size=299,output=pool,layout=nhwc,values=bytes,mean=0,std=1}, mean
+   *     and std also as three numbers like {@code 0.5/0.5/0.5}
    * @param channels of the images
    * @throws InputException if there is none of that name
    */
   public static FeatureExtractor open(String name, int channels) {
     if (name.equals(BUILT_IN)) return new BuiltInFeatures(channels);
-    if (name.toLowerCase(Locale.ROOT).endsWith(ONNX)) return OnnxFeatures.open(Paths.get(name));
-    throw new InputException(
-        String.format(
-            "There are no features '%s'; use %s or the path of a model ending in %s.",
-            name, BUILT_IN, ONNX));
+    if (name.equals(PIXELS)) return new PixelFeatures();
+    int end = name.toLowerCase(Locale.ROOT).lastIndexOf(ONNX) + ONNX.length();
+    if (end < ONNX.length() || end < name.length() && name.charAt(end) != ',') {
+      throw new InputException(
+          String.format(
+              "There are no features '%s'; use %s, %s or the path of a model ending in %s.",
+              name, BUILT_IN, PIXELS, ONNX));
+    }
+    return OnnxFeatures.open(
+        Paths.get(name.substring(0, end)), OnnxOptions.parse(name.substring(end)));
   }
 }

@@ -1,6 +1,7 @@
 package org.lookalike.metrics;
 
 import java.util.List;
+import org.lookalike.image.ImageBuilder;
 
 /** What a report has to show beside figures. Pictures are in [-1, 1]. */
 public final class Gallery {
@@ -52,15 +53,23 @@ public final class Gallery {
   private final float[] synthetics;
   private final List<Pair> pairs;
   private final FeatureMap map;
+  private final ImageBuilder images;
 
   Gallery(
-      int channels, int size, float[] reals, float[] synthetics, List<Pair> pairs, FeatureMap map) {
+      int channels,
+      int size,
+      float[] reals,
+      float[] synthetics,
+      List<Pair> pairs,
+      FeatureMap map,
+      ImageBuilder images) {
     this.channels = channels;
     this.size = size;
     this.reals = reals;
     this.synthetics = synthetics;
     this.pairs = pairs;
     this.map = map;
+    this.images = images;
   }
 
   public int channels() {
@@ -89,5 +98,10 @@ public final class Gallery {
 
   public FeatureMap map() {
     return map;
+  }
+
+  /** Turns the pictures into ImageJ images in the intensities of the real ones. */
+  public ImageBuilder images() {
+    return images;
   }
 }

@@ -1,6 +1,9 @@
 package org.lookalike.metrics;
 
+import java.util.List;
+import java.util.Locale;
 import org.lookalike.image.InputException;
+import org.lookalike.image.Nearest;
 
 /** What a foreign network expects, where its file does not say so. Immutable. */
 public final class OnnxOptions implements Cloneable {
@@ -37,6 +40,9 @@ public final class OnnxOptions implements Cloneable {
     }
   }
 
+  private static final List<String> KEYS =
+      List.of("size", "output", "layout", "values", "mean", "std");
+
   private int inputSize = 0;
   private Layout layout = null;
   private float[] mean = {.485f, .456f, .406f};
@@ -49,6 +55,56 @@ public final class OnnxOptions implements Cloneable {
   /** Size, layout and output as the file has them, values as networks trained on ImageNet. */
   public static OnnxOptions defaults() {
     return new OnnxOptions();
+  }
+
+  /**
+   * Reads {@code ,key=value,key=value…}.
+   *
+   * @throws InputException for anything else
+   */
+  static OnnxOptions parse(String text) {
+    OnnxOptions options = defaults();
+    for (String part : text.split(",")) {
+      if (part.trim().isEmpty()) continue;
+      int equals = part.indexOf('=');
+      String key = equals < 0 ? part.trim() : part.substring(0, equals).trim();
+      String value = part.substring(equals + 1).trim();
+      try {
+        options = options.with(key, value);
+      } catch (IllegalArgumentException e) {
+        throw new InputException(
+            String.format("'%s' is not possible for the ONNX option %s.", value, key), e);
+      }
+    }
+    return options;
+  }
+
+  private OnnxOptions with(String key, String value) {
+    switch (key) {
+      case "size":
+        return withInputSize(Integer.parseInt(value));
+      case "output":
+        return withOutput(value);
+      case "layout":
+        return withLayout(Layout.valueOf(value.toUpperCase(Locale.ROOT)));
+      case "values":
+        return withValueScale(ValueScale.valueOf(value.toUpperCase(Locale.ROOT)));
+      case "mean":
+        return withNormalisation(numbers(value), deviation);
+      case "std":
+        return withNormalisation(mean, numbers(value));
+      default:
+        throw new InputException(
+            String.format(
+                "There is no ONNX option '%s'; did you mean '%s'?", key, Nearest.to(key, KEYS)));
+    }
+  }
+
+  private static float[] numbers(String text) {
+    String[] parts = text.split("/");
+    float[] numbers = new float[parts.length];
+    for (int i = 0; i < parts.length; i++) numbers[i] = Float.parseFloat(parts[i]);
+    return numbers;
   }
 
   private OnnxOptions copy() {

@@ -194,7 +194,7 @@ final class HealthMonitor {
       return new Verdict(
           Kind.AT_EQUILIBRIUM,
           say(
-              "D cannot tell (accuracy %.2f ± %.2f), and KID is %.1f times that of real images.",
+              "D cannot tell (accuracy %.2f ± %.2f), and KID is %.1f times that of real images at most.",
               mean, deviation, times),
           "");
     }
@@ -214,9 +214,11 @@ final class HealthMonitor {
     Quality now = judgements.get(judgements.size() - 1);
     return new Verdict(
         Kind.HEALTHY,
-        say(
-            "KID is %.1f times that of real images, variety %.0f %% of theirs.",
-            now.kid() / now.kidFloor(), 100 * now.diversity()),
+        now.kid() <= now.kidFloor()
+            ? say("KID is that of real images, variety %.0f %% of theirs.", 100 * now.diversity())
+            : say(
+                "KID is %.1f times that of real images, variety %.0f %% of theirs.",
+                now.kid() / now.kidFloor(), 100 * now.diversity()),
         "");
   }
 

@@ -52,6 +52,12 @@ final class EvaluateCommand implements Callable<Integer> {
   private String features;
 
   @Option(
+      names = "--classifier",
+      paramLabel = "FILE",
+      description = "An ONNX model with one output a class, for the Inception score.")
+  private String classifier;
+
+  @Option(
       names = "--real-features",
       paramLabel = "FILE",
       description = "Features of real images from the command features, in place of --real.")
@@ -99,6 +105,6 @@ final class EvaluateCommand implements Callable<Integer> {
     ImageSource reals = ImageSources.open(real, err::println);
     ImageSource synthetics = ImageSources.open(synthetic, err::println);
     ImageSource known = train == null ? null : ImageSources.open(train, err::println);
-    return evaluation.compare(reals, synthetics, known, features);
+    return evaluation.withClassifier(classifier).compare(reals, synthetics, known, features);
   }
 }

@@ -61,6 +61,13 @@ public class EvaluateCommand extends LookalikeCommand {
   private String features = FeatureExtractors.BUILT_IN;
 
   @Parameter(
+      label = "Classifier",
+      description = "An ONNX model with one output a class, for the Inception score; may be empty",
+      required = false,
+      persist = false)
+  private String classifier;
+
+  @Parameter(
       label = "Output",
       description =
           "A folder for report.html, report.json and report.csv; empty: only show the figures",
@@ -88,7 +95,10 @@ public class EvaluateCommand extends LookalikeCommand {
     ImageSource reals = InputImages.open(null, real, tell);
     ImageSource synthetics = InputImages.open(null, synthetic, tell);
     ImageSource known = isBlank(train) ? null : InputImages.open(null, train, tell);
-    Report report = new Evaluation(tell).compare(reals, synthetics, known, features);
+    Evaluation evaluation = new Evaluation(tell);
+    if (classifier != null && !classifier.trim().isEmpty()) evaluation.withClassifier(classifier);
+    Report report = evaluation.compare(reals, synthetics, known, features);
+
     if (!isBlank(output)) report.write(output.toPath());
     figures = EvaluationViews.table(report);
     pairs = EvaluationViews.pairs(report.gallery());

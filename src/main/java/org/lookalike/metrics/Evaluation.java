@@ -37,12 +37,40 @@ public final class Evaluation {
   private static final long SEED = 1;
 
   private final Consumer<String> log;
+  private String classifier;
 
   /**
    * @param log is told what is being done
    */
   public Evaluation(Consumer<String> log) {
     this.log = log;
+  }
+
+  /**
+   * Has the Inception score taken too.
+   *
+   * @param model an ONNX model whose output is one logit a class, with options as features have
+   */
+  public Evaluation withClassifier(String model) {
+    classifier = model;
+    return this;
+  }
+
+  private void inceptionScore(List<Views> pair, Report report) throws IOException {
+    try (FeatureExtractor logits = FeatureExtractors.open(classifier, pair.get(0).channels())) {
+      Estimate score = InceptionScore.of(features(pair.get(1), logits));
+      Estimate ofReals = InceptionScore.of(features(pair.get(0), logits));
+      report.add(
+          new Finding(
+                  "is",
+                  "Inception score (" + logits.name() + ")",
+                  "best like its floor",
+                  "how surely and how variedly the classifier sorts synthetic images",
+                  "Salimans et al. 2016",
+                  score.mean())
+              .withSpread(score.deviation())
+              .withFloor(pair.get(0).count(), null, ofReals));
+    }
   }
 
   /** Features of all views of a set. */
@@ -82,9 +110,12 @@ public final class Evaluation {
     List<Views> pair = Views.pair(real, synthetic, log);
     Views reals = pair.get(0);
     Views known = training == null ? null : Views.like(training, reals);
+    Report report;
     try (FeatureExtractor extractor = FeatureExtractors.open(features, reals.channels())) {
-      return compare(reals, pair.get(1), known, extractor);
+      report = compare(reals, pair.get(1), known, extractor);
     }
+    if (classifier != null) inceptionScore(pair, report);
+    return report;
   }
 
   /**

@@ -71,6 +71,8 @@ public final class OnnxOptions implements Cloneable {
       String value = part.substring(equals + 1).trim();
       try {
         options = options.with(key, value);
+      } catch (InputException e) {
+        throw e;
       } catch (IllegalArgumentException e) {
         throw new InputException(
             String.format("'%s' is not possible for the ONNX option %s.", value, key), e);

@@ -116,7 +116,9 @@ public final class Report {
       case "ms_ssim_real":
         return floor("ms_ssim");
       case "kid_std":
-        return findings.containsKey("kid") ? findings.get("kid").spread() : Double.NaN;
+      case "is_std":
+        Finding of = findings.get(key.substring(0, key.length() - "_std".length()));
+        return of == null ? Double.NaN : of.spread();
       default:
         return findings.containsKey(key) ? findings.get(key).value() : Double.NaN;
     }

@@ -228,4 +228,22 @@ class OnnxFeaturesTest {
     float[][] single = OnnxOutput.rows(values, new long[] {6}, layout, 6);
     assertThat(Arrays.asList(single)).hasSize(6).last().isEqualTo(new float[] {7});
   }
+
+  @Test
+  void optionsFollowTheName() {
+    OnnxOptions options =
+        OnnxOptions.parse(",size=299,layout=nhwc,values=bytes,mean=0.5/0.4/0.3,std=2,output=pool");
+    assertThat(options.inputSize()).isEqualTo(299);
+    assertThat(options.layout()).isEqualTo(OnnxOptions.Layout.NHWC);
+    assertThat(options.valueScale()).isEqualTo(OnnxOptions.ValueScale.BYTES);
+    assertThat(options.mean()).containsExactly(.5f, .4f, .3f);
+    assertThat(options.deviation()).containsExactly(2);
+    assertThat(options.output()).isEqualTo("pool");
+    assertThatThrownBy(() -> OnnxOptions.parse(",outpt=pool"))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("did you mean 'output'");
+    assertThatThrownBy(() -> OnnxOptions.parse(",size=big"))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("size");
+  }
 }

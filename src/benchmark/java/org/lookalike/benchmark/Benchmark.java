@@ -214,6 +214,7 @@ public final class Benchmark {
     threads();
     pipeline();
     sizes();
+    measures();
     if (!quick) longRun();
   }
 
@@ -275,6 +276,16 @@ public final class Benchmark {
         String speed = side.ask("train " + pictures + " " + run + " size=64 images=" + goal);
         say("images/s end to end, " + n + " PNGs, light 64 px: %.1f", Double.parseDouble(speed));
       }
+    }
+  }
+
+  private void measures() throws IOException {
+    try (Side side = ours(THREADS)) {
+      String[] figures = side.ask("measures").split(" ");
+      say("built-in features, 64 px, images/s: %.0f", Double.parseDouble(figures[0]));
+      say("FID of 10000 x 512 features, s: %.1f", Double.parseDouble(figures[1]));
+      say("coverage of the same, s: %.1f", Double.parseDouble(figures[2]));
+      say("peak memory of the three, MB: %.0f", side.peakMegabytes());
     }
   }
 

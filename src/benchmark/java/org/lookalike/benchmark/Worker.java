@@ -54,6 +54,8 @@ public final class Worker {
         if (!words[1].equals("stock")) return task.time(words[1], Integer.parseInt(words[2]));
         if (stock == null) stock = new StockTask();
         return stock.time(Integer.parseInt(words[2]));
+      case "measures":
+        return MeasuresTask.time();
       case "pictures":
         return pictures(Paths.get(words[1]), Integer.parseInt(words[2]));
       case "train":

@@ -15,19 +15,23 @@ import org.lookalike.gan.GanModel;
 import org.lookalike.image.ImageFiles;
 import org.lookalike.image.ImageSources;
 import org.lookalike.image.InputException;
+import org.lookalike.metrics.Evaluation;
+import org.lookalike.metrics.FeatureExtractors;
 import org.lookalike.metrics.LiveQuality;
+import org.lookalike.metrics.Report;
 import org.lookalike.train.TrainSettings;
 import org.lookalike.train.Training;
 import org.lookalike.train.TrainingResult;
 import picocli.CommandLine.ExitCode;
 
 /**
- * Shows the whole way once: trains on the sample nuclei, generates new ones and lays them beside
- * the real ones. Everything it makes lies in one folder, and what it left there before is replaced.
+ * Shows the whole way once: trains on the sample nuclei, generates new ones, lays them beside the
+ * real ones and evaluates them. Everything it makes lies in one folder, and what it left there
+ * before is replaced.
  */
 public final class Demo {
   private static final Path SAMPLES = Path.of("sample-data", "nuclei.tif");
-  private static final int COUNT = 64;
+  private static final int COUNT = 200;
 
   private final Path folder;
   private final TrainSettings settings;
@@ -103,6 +107,19 @@ public final class Demo {
     SampleSheet.save(comparison, picture);
     view.show(comparison);
     say("   Real on the left, synthetic on the right: " + picture);
+
+    say("4. Evaluating: how good, how varied, how new.");
+    Report report =
+        new Evaluation(this::detail)
+            .compare(
+                ImageSources.open(samples, this::detail),
+                ImageSources.of(synthetic),
+                null,
+                FeatureExtractors.BUILT_IN);
+    Path page = folder.resolve("report");
+    report.write(page);
+    for (String verdict : report.verdicts()) say("   " + verdict);
+    say("   Report to open in a browser: " + page.resolve("report.html"));
 
     say("Done. Two minutes are only a taste; train longer for better images (README.md).");
     return ExitCode.OK;

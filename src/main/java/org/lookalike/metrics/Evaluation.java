@@ -107,6 +107,12 @@ public final class Evaluation {
   public Report compare(
       ImageSource real, ImageSource synthetic, ImageSource training, String features)
       throws IOException {
+    if (real.name().equals(synthetic.name())) {
+      throw new InputException(
+          "The real and the synthetic images are the same, "
+              + real.name()
+              + "; give two different sets.");
+    }
     List<Views> pair = Views.pair(real, synthetic, log);
     Views reals = pair.get(0);
     Views known = training == null ? null : Views.like(training, reals);

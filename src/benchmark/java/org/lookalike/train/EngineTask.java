@@ -46,7 +46,7 @@ public final class EngineTask {
             1,
             settings.get(TrainSettings.LATENT),
             settings.get(TrainSettings.WIDTH));
-    gan = new Gan(settings.get(TrainSettings.ARCHITECTURE), shape, 1);
+    gan = new Gan(settings.get(TrainSettings.ARCHITECTURE), shape, 1, 1);
     game = new Game(gan, settings);
     int batch = game.batch();
     Random random = new Random(1);
@@ -153,7 +153,7 @@ public final class EngineTask {
       Arrays.fill(weights, 0.5 * settings.get(TrainSettings.PENALTY_EVERY) * gamma / batch);
       penalty.addGradient(weights, 0, sum);
     }
-    if (game.loss().hasInterpolatePenalty()) {
+    if (game.loss().normPenalty() == AdversarialLoss.NormPenalty.BETWEEN) {
       INDArray mixed = fakes.sub(x);
       for (int i = 0; i < batch; i++) mixed.slice(i).muli(share[i]).addi(x.slice(i));
       d.setSegments(1);

@@ -21,14 +21,18 @@ public final class Gan {
   /**
    * New networks.
    *
+   * @param pack images the discriminator judges together, stacked along channels (PacGAN: Lin et
+   *     al. 2018)
    * @param seed of the initial weights
    */
-  public Gan(String architecture, NetworkShape shape, long seed) {
+  public Gan(String architecture, NetworkShape shape, int pack, long seed) {
     this.architecture = architecture;
     this.shape = shape;
+    NetworkShape packed =
+        new NetworkShape(shape.size(), shape.channels() * pack, shape.latent(), shape.width());
     Architecture design = Architectures.named(architecture);
     generator = network(design.generator(shape, seed));
-    discriminator = network(design.discriminator(shape, seed ^ 0x5DEECE66DL));
+    discriminator = network(design.discriminator(packed, seed ^ 0x5DEECE66DL));
     average = network(design.generator(shape, seed));
     step = Nd4j.createUninitialized(DataType.FLOAT, generator.parameters().length());
   }

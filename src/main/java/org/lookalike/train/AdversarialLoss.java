@@ -16,7 +16,7 @@ public interface AdversarialLoss {
   String paper();
 
   /**
-   * The discriminator's loss.
+   * The discriminator's loss with labels 1 for reals and 0 for fakes.
    *
    * @param da receives the gradient with respect to each {@code a}
    * @param db receives the gradient with respect to each {@code b}
@@ -46,6 +46,11 @@ public interface AdversarialLoss {
     return false;
   }
 
+  /** The logit between reals and fakes, where logits have such a place. */
+  default double boundary() {
+    return 0;
+  }
+
   /** The discriminator's loss where it cannot tell reals from fakes; NaN if there is no such. */
   default double blindLoss() {
     return Double.NaN;
@@ -56,9 +61,23 @@ public interface AdversarialLoss {
     return 1;
   }
 
-  /** Whether it brings WGAN-GP's penalty, weighted by {@code gp_weight}. */
-  default boolean hasInterpolatePenalty() {
+  /** Where the gradient's norm is held at 1, weighted by {@code gp_weight}. */
+  default NormPenalty normPenalty() {
+    return NormPenalty.NONE;
+  }
+
+  /** Whether the critic is kept Lipschitz by clipping its weights to {@code clip}. */
+  default boolean clipsWeights() {
     return false;
+  }
+
+  /** Places at which the norm of the discriminator's gradient is held at 1. */
+  enum NormPenalty {
+    NONE,
+    /** Random points between a real and a fake (WGAN-GP). */
+    BETWEEN,
+    /** Random points around a real (DRAGAN). */
+    AROUND_REALS
   }
 
   /** Whether R1 and R2 are on where the user sets none. */

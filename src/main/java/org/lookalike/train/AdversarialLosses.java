@@ -6,7 +6,15 @@ import java.util.stream.Collectors;
 /** The register of losses. */
 public final class AdversarialLosses {
   private static final List<AdversarialLoss> ALL =
-      List.of(new RelativisticLoss(), new NonSaturatingLoss(), new WassersteinGpLoss());
+      List.of(
+          new RelativisticLoss(),
+          new NonSaturatingLoss(),
+          new MinimaxLoss(),
+          new LeastSquaresLoss(),
+          new HingeLoss(),
+          new WassersteinLoss(),
+          new WassersteinGpLoss(),
+          new DraganLoss());
 
   private AdversarialLosses() {}
 

@@ -4,7 +4,7 @@ import static org.lookalike.train.AdversarialLosses.sigmoid;
 import static org.lookalike.train.AdversarialLosses.softplus;
 
 /** D: softplus(-a) + softplus(b); G: softplus(-b). */
-final class NonSaturatingLoss implements AdversarialLoss {
+class NonSaturatingLoss extends CrossEntropyLoss {
   @Override
   public String name() {
     return "non-saturating";
@@ -21,24 +21,7 @@ final class NonSaturatingLoss implements AdversarialLoss {
   }
 
   @Override
-  public double blindLoss() {
-    return 2 * Math.log(2);
-  }
-
-  @Override
-  public double discriminator(double[] a, double[] b, double[] da, double[] db) {
-    double sum = 0;
-    int n = a.length;
-    for (int i = 0; i < n; i++) {
-      sum += softplus(-a[i]) + softplus(b[i]);
-      da[i] = -sigmoid(-a[i]) / n;
-      db[i] = sigmoid(b[i]) / n;
-    }
-    return sum / n;
-  }
-
-  @Override
-  public double generator(double[] a, double[] b, double[] db) {
+  public final double generator(double[] a, double[] b, double[] db) {
     double sum = 0;
     int n = b.length;
     for (int i = 0; i < n; i++) {

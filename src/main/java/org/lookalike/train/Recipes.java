@@ -12,7 +12,8 @@ import org.lookalike.image.Nearest;
 
 /** Named settings, kept as files in the jar. */
 public final class Recipes {
-  private static final List<String> NAMES = List.of("light", "dcgan-classic");
+  private static final List<String> NAMES =
+      List.of("light", "dcgan-classic", "lsgan", "wgan", "wgan-gp", "dragan", "pacgan2");
 
   private Recipes() {}
 

@@ -26,6 +26,11 @@ final class Schedule {
     return 1 + part * (annealTo - 1);
   }
 
+  /** Factor on the instance noise: from 1 down to 0 where the rates begin to fall. */
+  double noise(double fraction) {
+    return annealFrom <= 0 ? 0 : Math.max(0, 1 - fraction / annealFrom);
+  }
+
   /**
    * Share of the old average kept in a step of {@code batch} images; the half-life is {@code
    * ema_images}, but no more than 5 % of the images seen.

@@ -20,6 +20,7 @@ public final class Setting<T> {
     DATA,
     LOSS,
     PENALTIES,
+    LABELS,
     ARCHITECTURE,
     SCHEDULE,
     DEVICE

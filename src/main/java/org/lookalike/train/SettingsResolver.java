@@ -35,13 +35,36 @@ final class SettingsResolver {
       r = r.with(TrainSettings.LATENT, design.defaultLatent());
     }
     if (batchNorm) refusePenaltiesPerSample(r, loss, design);
+    refuseLabelsWithoutUse(r, loss);
+    refuseOddPacks(r);
     return r;
+  }
+
+  private static void refuseLabelsWithoutUse(TrainSettings s, AdversarialLoss loss) {
+    if (!new Labels(s).areAltered() || loss instanceof LabelledLoss) return;
+    throw new InputException(
+        String.format(
+            "loss=%s compares images, not labels, so real_label, fake_label, noisy_labels and"
+                + " flip_labels mean nothing to it; leave them, or use loss=non-saturating.",
+            loss.name()));
+  }
+
+  private static void refuseOddPacks(TrainSettings s) {
+    int batch = s.get(TrainSettings.BATCH);
+    int pack = s.get(TrainSettings.PACK);
+    if (batch % pack == 0) return;
+    throw new InputException(
+        String.format(
+            "pack=%d does not divide batch=%d; use batch=%d.",
+            pack, batch, Math.max(1, batch / pack) * pack));
   }
 
   private static void refusePenaltiesPerSample(
       TrainSettings s, AdversarialLoss loss, Architecture design) {
     boolean zeroCentred = s.get(TrainSettings.R1) > 0 || s.get(TrainSettings.R2) > 0;
-    boolean interpolated = loss.hasInterpolatePenalty() && s.get(TrainSettings.GP_WEIGHT) > 0;
+    boolean interpolated =
+        loss.normPenalty() != AdversarialLoss.NormPenalty.NONE
+            && s.get(TrainSettings.GP_WEIGHT) > 0;
     if (!zeroCentred && !interpolated) return;
     throw new InputException(
         String.format(

@@ -17,11 +17,12 @@ final class StepRecord {
     dLoss += value;
     dNorm += norm;
     int n = a.length;
+    double middle = loss.boundary();
     for (int i = 0; i < n; i++) {
       dReal += a[i] / n;
       dFake += b[i] / n;
       if (loss.isCritic()) accuracy += (a[i] > b[i] ? 1.0 : 0.0) / n;
-      else accuracy += ((a[i] > 0 ? 0.5 : 0) + (b[i] < 0 ? 0.5 : 0)) / n;
+      else accuracy += ((a[i] > middle ? 0.5 : 0) + (b[i] < middle ? 0.5 : 0)) / n;
     }
   }
 

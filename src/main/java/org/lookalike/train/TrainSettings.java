@@ -162,6 +162,63 @@ public final class TrainSettings {
       define("gp_weight", Double.class, 10.0, Group.PENALTIES, "Weight lambda of WGAN-GP's penalty")
           .range(0, 1e6);
 
+  public static final Setting<Double> CLIP =
+      define(
+              "clip",
+              Double.class,
+              0.01,
+              Group.PENALTIES,
+              "Wasserstein loss: each weight of the critic stays between -clip and clip")
+          .range(1e-6, 1);
+
+  public static final Setting<Double> REAL_LABEL =
+      define(
+              "real_label",
+              Double.class,
+              1.0,
+              Group.LABELS,
+              "What D is to say of reals; 0.9 is one-sided label smoothing")
+          .range(0.5, 1.5);
+  public static final Setting<Double> FAKE_LABEL =
+      define(
+              "fake_label",
+              Double.class,
+              0.0,
+              Group.LABELS,
+              "What D is to say of fakes; 0.1 smooths that side too")
+          .range(-0.5, 0.5);
+  public static final Setting<Boolean> NOISY_LABELS =
+      define(
+          "noisy_labels",
+          Boolean.class,
+          false,
+          Group.LABELS,
+          "Draw labels of reals from 0.7 to 1 and of fakes from 0 to 0.3");
+  public static final Setting<Double> FLIP_LABELS =
+      define(
+              "flip_labels",
+              Double.class,
+              0.0,
+              Group.LABELS,
+              "Share of images whose label is exchanged")
+          .range(0, 0.5);
+  public static final Setting<Double> INSTANCE_NOISE =
+      define(
+              "instance_noise",
+              Double.class,
+              0.0,
+              Group.LABELS,
+              "Standard deviation of noise on all images D sees, falling to 0 until the rates fall")
+          .range(0, 2);
+
+  public static final Setting<Integer> PACK =
+      define(
+              "pack",
+              Integer.class,
+              1,
+              Group.ARCHITECTURE,
+              "Images D judges together (PacGAN); it then sees when they resemble each other")
+          .range(1, 8);
   public static final Setting<String> ARCHITECTURE =
       define("architecture", String.class, "light", Group.ARCHITECTURE, "The two networks' design")
           .choices(Architectures::names);

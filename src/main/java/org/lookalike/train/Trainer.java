@@ -142,6 +142,7 @@ final class Trainer {
       fullRate = TrainerState.capture(game, images, seconds());
     }
     double factor = schedule.rate(fraction);
+    game.setInstanceNoise(settings.get(TrainSettings.INSTANCE_NOISE) * schedule.noise(fraction));
     double rateD = factor * settings.get(TrainSettings.LEARNING_RATE_D);
     double rateG = factor * settings.get(TrainSettings.LEARNING_RATE_G);
     for (int i = 0; i < game.discriminatorSteps(); i++) {

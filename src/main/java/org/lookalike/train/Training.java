@@ -163,7 +163,11 @@ public final class Training {
 
   private static Game newGame(TrainSettings settings, NetworkShape shape) {
     Gan gan =
-        new Gan(settings.get(TrainSettings.ARCHITECTURE), shape, settings.get(TrainSettings.SEED));
+        new Gan(
+            settings.get(TrainSettings.ARCHITECTURE),
+            shape,
+            settings.get(TrainSettings.PACK),
+            settings.get(TrainSettings.SEED));
     return new Game(gan, settings);
   }
 

@@ -1,11 +1,7 @@
 package org.lookalike.train;
 
-import java.util.Arrays;
-
-/** D: b - a, with the gradient's norm held at 1 between reals and fakes; G: -b. */
-final class WassersteinGpLoss implements AdversarialLoss {
-  private static final int CRITIC_STEPS = 5;
-
+/** The Wasserstein game with the gradient's norm held at 1 between reals and fakes. */
+final class WassersteinGpLoss extends WassersteinLoss {
   @Override
   public String name() {
     return "wasserstein-gp";
@@ -22,36 +18,12 @@ final class WassersteinGpLoss implements AdversarialLoss {
   }
 
   @Override
-  public double discriminator(double[] a, double[] b, double[] da, double[] db) {
-    int n = a.length;
-    Arrays.fill(da, -1.0 / n);
-    Arrays.fill(db, 1.0 / n);
-    return Arrays.stream(b).sum() / n - Arrays.stream(a).sum() / n;
+  public boolean clipsWeights() {
+    return false;
   }
 
   @Override
-  public double generator(double[] a, double[] b, double[] db) {
-    Arrays.fill(db, -1.0 / b.length);
-    return -Arrays.stream(b).sum() / b.length;
-  }
-
-  @Override
-  public boolean isCritic() {
-    return true;
-  }
-
-  @Override
-  public boolean isWasserstein() {
-    return true;
-  }
-
-  @Override
-  public int defaultDiscriminatorSteps() {
-    return CRITIC_STEPS;
-  }
-
-  @Override
-  public boolean hasInterpolatePenalty() {
-    return true;
+  public NormPenalty normPenalty() {
+    return NormPenalty.BETWEEN;
   }
 }

@@ -3,10 +3,12 @@ package org.lookalike.train;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Losses against values worked out by hand and gradients against finite differences. */
 class AdversarialLossTest {
@@ -31,6 +33,53 @@ class AdversarialLossTest {
     AdversarialLoss wasserstein = AdversarialLosses.named("wasserstein-gp");
     assertThat(wasserstein.discriminator(a, b, g, g)).isEqualTo(-2);
     assertThat(wasserstein.generator(null, b, g)).isEqualTo(1);
+    AdversarialLoss minimax = AdversarialLosses.named("minimax");
+    assertThat(minimax.discriminator(a, b, g, g)).isCloseTo(2 * 0.3132617, within(1e-6));
+    assertThat(minimax.generator(null, b, g)).isCloseTo(-0.3132617, within(1e-6));
+    AdversarialLoss squares = AdversarialLosses.named("least-squares");
+    assertThat(squares.discriminator(new double[] {0.5}, b, g, g)).isEqualTo(0.625);
+    assertThat(squares.generator(null, b, g)).isEqualTo(2);
+    AdversarialLoss hinge = AdversarialLosses.named("hinge");
+    assertThat(hinge.discriminator(new double[] {0.5}, new double[] {-2}, g, g)).isEqualTo(0.5);
+    assertThat(hinge.generator(null, b, g)).isEqualTo(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"non-saturating", "minimax", "least-squares", "dragan"})
+  void gradientsWithOtherLabelsAreThoseOfFiniteDifferences(String name) {
+    LabelledLoss loss = (LabelledLoss) AdversarialLosses.named(name);
+    double[] real = {0.9, 0.7, 0.1};
+    double[] fake = {0.1, 0, 0.9};
+    double[] da = new double[3];
+    double[] db = new double[3];
+    double[] none = new double[3];
+    double value = loss.discriminator(A, B, real, fake, da, db);
+    double h = 1e-6;
+    for (int i = 0; i < 3; i++) {
+      double[] a2 = A.clone();
+      double[] b2 = B.clone();
+      a2[i] += h;
+      b2[i] += h;
+      double byA = (loss.discriminator(a2, B, real, fake, none, none.clone()) - value) / h;
+      double byB = (loss.discriminator(A, b2, real, fake, none, none.clone()) - value) / h;
+      assertThat(da[i]).isCloseTo(byA, within(1e-5));
+      assertThat(db[i]).isCloseTo(byB, within(1e-5));
+    }
+  }
+
+  @Test
+  void labelsAreSmoothedDrawnAndFlipped() {
+    double[] real = new double[2000];
+    double[] fake = new double[2000];
+    new Labels(TrainSettings.parse("real_label=0.9 fake_label=0.1 flip_labels=0.25"))
+        .draw(3, real, fake);
+    long flipped = Arrays.stream(real).filter(label -> label == 0.1).count();
+    assertThat(flipped / 2000.0).isCloseTo(0.25, within(0.04));
+    assertThat(Arrays.stream(real).filter(label -> label == 0.9).count() + flipped).isEqualTo(2000);
+    new Labels(TrainSettings.parse("noisy_labels=true")).draw(3, real, fake);
+    assertThat(Arrays.stream(real).min().getAsDouble()).isBetween(0.7, 0.71);
+    assertThat(Arrays.stream(fake).max().getAsDouble()).isBetween(0.29, 0.3);
+    assertThat(new Labels(TrainSettings.defaults()).areAltered()).isFalse();
   }
 
   @ParameterizedTest

@@ -5,18 +5,26 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.ops.impl.updaters.AdamUpdater;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** Adam (Kingma and Ba 2015) on all parameters of a network. */
+/**
+ * Adam (Kingma and Ba 2015) on all parameters of a network, with decoupled weight decay (Loshchilov
+ * and Hutter 2019).
+ */
 final class Adam {
   private static final double EPSILON = 1e-8;
 
   private final Network network;
   private final double beta1;
   private final double beta2;
+  private final double decay;
   private final INDArray first;
   private final INDArray second;
   private int steps;
 
-  Adam(Network network, double beta1, double beta2) {
+  /**
+   * @param decay share of each parameter, times the rate, taken away in a step
+   */
+  Adam(Network network, double beta1, double beta2, double decay) {
+    this.decay = decay;
     this.network = network;
     INDArray parameters = network.parameters();
     this.beta1 = beta1;
@@ -29,6 +37,7 @@ final class Adam {
   void step(double rate) {
     INDArray gradients = network.gradients();
     Nd4j.exec(new AdamUpdater(gradients, second, first, rate, beta1, beta2, EPSILON, steps));
+    if (decay > 0) network.parameters().muli(1 - rate * decay);
     network.parameters().subi(gradients);
     network.parametersChanged();
     steps++;

@@ -37,6 +37,10 @@ final class Game {
   private final int judged;
 
   private final Labels labels;
+
+  /** {@code null} if D only sees new fakes. */
+  final ExperienceReplay replay;
+
   private final double clip;
   private double instanceNoise;
   private final double r1;
@@ -82,8 +86,9 @@ final class Game {
     penalty = new GradientPenalty(gan.discriminator());
     double beta1 = settings.get(TrainSettings.BETA1);
     double beta2 = settings.get(TrainSettings.BETA2);
-    adamG = new Adam(gan.generator(), beta1, beta2);
-    adamD = new Adam(gan.discriminator(), beta1, beta2);
+    double decay = settings.get(TrainSettings.WEIGHT_DECAY);
+    adamG = new Adam(gan.generator(), beta1, beta2, decay);
+    adamD = new Adam(gan.discriminator(), beta1, beta2, decay);
     int c = gan.shape().channels();
     int side = gan.shape().size();
     both = Nd4j.create(DataType.FLOAT, 2L * batch, c, side, side);
@@ -93,6 +98,15 @@ final class Game {
     mixture = new float[batch * c * side * side];
     zValues = new float[batch * gan.shape().latent()];
     z = Nd4j.create(DataType.FLOAT, batch, gan.shape().latent());
+    int stored = settings.get(TrainSettings.REPLAY_SIZE);
+    replay =
+        stored == 0
+            ? null
+            : new ExperienceReplay(
+                stored,
+                settings.get(TrainSettings.REPLAY_PROBABILITY),
+                seed,
+                (long) c * side * side);
     penaltySum = Nd4j.create(DataType.FLOAT, gan.discriminator().parameters().length());
   }
 
@@ -137,6 +151,7 @@ final class Game {
     reals.assign(Nd4j.createFromArray(pixels).reshape(reals.shape()));
     INDArray fakes = drawFakes();
     fakesInBoth.assign(fakes);
+    if (replay != null) replay.mix(fakesInBoth, dSteps);
     addNoise(both, 2 * dSteps * 2 * batch);
     d.setSegments(2);
     double[] logits = values(d.forward(packed(both), Pass.TRAIN));

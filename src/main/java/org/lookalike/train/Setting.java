@@ -22,6 +22,7 @@ public final class Setting<T> {
     PENALTIES,
     LABELS,
     ARCHITECTURE,
+    REMEDIES,
     SCHEDULE,
     DEVICE
   }

@@ -211,6 +211,23 @@ public final class TrainSettings {
               "Standard deviation of noise on all images D sees, falling to 0 until the rates fall")
           .range(0, 2);
 
+  public static final Setting<Integer> REPLAY_SIZE =
+      define(
+              "replay_size",
+              Integer.class,
+              0,
+              Group.REMEDIES,
+              "Old fakes kept and shown to D again, 50 in the classic form (0: none)")
+          .range(0, 10000);
+  public static final Setting<Double> REPLAY_PROBABILITY =
+      define(
+              "replay_probability",
+              Double.class,
+              0.5,
+              Group.REMEDIES,
+              "How often a new fake changes places with an old one")
+          .range(0, 1);
+
   public static final Setting<Integer> PACK =
       define(
               "pack",
@@ -262,6 +279,14 @@ public final class TrainSettings {
       define("beta1", Double.class, 0.0, Group.SCHEDULE, "Adam's beta 1").range(0, 0.9999);
   public static final Setting<Double> BETA2 =
       define("beta2", Double.class, 0.99, Group.SCHEDULE, "Adam's beta 2").range(0, 0.999999);
+  public static final Setting<Double> WEIGHT_DECAY =
+      define(
+              "weight_decay",
+              Double.class,
+              0.0,
+              Group.SCHEDULE,
+              "Weight decay of both networks, decoupled from Adam")
+          .range(0, 10);
   public static final Setting<Double> ANNEAL_FROM =
       define(
               "anneal_from",

@@ -26,15 +26,6 @@ final class Trainer {
   private static final double SAMPLE_SHARE = 0.02;
   private static final double CHECKPOINT_SECONDS = 30;
   private static final long JUDGEMENT_STREAM = 5;
-  private static final double JUDGEMENT_SECONDS = 10;
-
-  /** Where a training goes by images, so do judgements: the same seed then keeps the same model. */
-  private static final long JUDGEMENTS = 20;
-
-  private static final long JUDGEMENT_IMAGES = 2000;
-
-  /** A judgement waits this many times its own cost, so they take at most 4 % of the time. */
-  private static final double JUDGEMENT_REST = 25;
 
   /** A checkpoint waits this many times its own cost, so it takes at most 2 % of the time. */
   private static final double CHECKPOINT_REST = 50;
@@ -47,10 +38,7 @@ final class Trainer {
   private final TrainingControl control;
   private final Schedule schedule;
   private final HealthMonitor monitor;
-  private final BestModel best = new BestModel();
-
-  /** {@code null} if nobody judges the samples. */
-  private final QualityJudge judge;
+  private final Judging judging;
 
   private long images;
   private double secondsBefore;
@@ -61,8 +49,6 @@ final class Trainer {
   private double nextHistory;
   private double nextSample;
   private double nextCheckpoint;
-  private double nextJudgement;
-  private long judgedAt = -1;
   private Quality unwritten;
   private Verdict verdict;
   private float[] realsShown;
@@ -81,7 +67,7 @@ final class Trainer {
     this.folder = folder;
     this.listeners = listeners;
     this.control = control;
-    this.judge = judge;
+    judging = new Judging(judge, dataset, settings);
     monitor = new HealthMonitor(game.loss());
     schedule = new Schedule(settings);
   }
@@ -97,7 +83,7 @@ final class Trainer {
   /** Takes over which model an earlier session kept. */
   void restoreBest(TrainerState.Counters latest) {
     if (latest.bestKid == null) return;
-    best.restore(latest.bestKid, latest.bestKidError, latest.bestImages);
+    judging.best().restore(latest.bestKid, latest.bestKidError, latest.bestImages);
   }
 
   private double seconds() {
@@ -124,7 +110,7 @@ final class Trainer {
     showSamples();
     if (images == 0) checkpoint();
     nextCheckpoint = seconds() + CHECKPOINT_SECONDS;
-    beginJudging();
+    judging.begin(seconds());
     boolean finite = true;
     try (BatchFeeder feeder = new BatchFeeder(dataset, game.batch(), images)) {
       while (finite && fraction() < 1 && control.request() == TrainingControl.Request.NONE) {
@@ -149,7 +135,7 @@ final class Trainer {
       if (!game.discriminatorStep(feeder.take(), rateD, record)) return false;
       images += game.batch();
     }
-    double decay = schedule.averageDecay(images, game.batch() * game.discriminatorSteps());
+    double decay = schedule.averageDecay(images, imagesARound());
     return game.generatorStep(rateG, decay, record);
   }
 
@@ -161,7 +147,7 @@ final class Trainer {
     double left = fraction > 0 ? (now - secondsBefore) * remaining(fraction) : 0;
     Progress progress = new Progress(images, now, fraction, speed, left);
     for (TrainingListener listener : listeners) listener.progressed(progress);
-    if (judgementIsDue(now)) judge();
+    if (judging.isDue(images, imagesARound(), now) && !judge()) return false;
     if (now >= nextHistory) writeHistory();
     if (now >= nextSample) showSamples();
     return now < nextCheckpoint || checkpoint();
@@ -220,36 +206,23 @@ final class Trainer {
     return fakes;
   }
 
-  private void beginJudging() throws IOException {
-    nextJudgement = judge == null ? Double.POSITIVE_INFINITY : seconds() + JUDGEMENT_SECONDS;
-    if (judge == null) return;
-    int each = dataset.channels() * dataset.size() * dataset.size();
-    float[] training = new float[judge.count() * each];
-    dataset.readReference(judge.count(), training);
-    float[] heldOut = new float[dataset.heldOutCount() == 0 ? 0 : training.length];
-    if (heldOut.length > 0) dataset.readHeldOut(judge.count(), heldOut);
-    judge.begin(heldOut, training, dataset.channels(), dataset.size());
-  }
-
-  private boolean judgementIsDue(double now) {
-    Long limit = settings.get(TrainSettings.IMAGES);
-    if (judge == null || limit == null) return now >= nextJudgement;
-    long every = Math.max(JUDGEMENT_IMAGES, limit / JUDGEMENTS);
-    return images / every > (images - game.batch() * game.discriminatorSteps()) / every;
-  }
-
-  /** Has the samples judged, and keeps the model if it is the best. */
-  private void judge() throws IOException {
+  /** Has the samples judged, and keeps the model if it is the best; whether they are finite. */
+  private boolean judge() throws IOException {
     double start = seconds();
-    judgedAt = images;
-    Quality quality = judge.judge(samples(judge.count(), JUDGEMENT_STREAM));
+    float[] samples = samples(judging.count(), JUDGEMENT_STREAM);
+    for (float value : samples) if (!Float.isFinite(value)) return false;
+    Quality quality = judging.judge(samples, images);
     unwritten = quality;
     monitor.add(quality, images);
-    if (best.takes(quality, images)) writeModel();
+    if (judging.best().takes(quality, images)) writeModel();
     for (TrainingListener listener : listeners) listener.judged(quality, images);
     writeHistory();
-    double cost = seconds() - start;
-    nextJudgement = seconds() + Math.max(JUDGEMENT_SECONDS, JUDGEMENT_REST * cost);
+    judging.rest(start, seconds());
+    return true;
+  }
+
+  private int imagesARound() {
+    return game.batch() * game.discriminatorSteps();
   }
 
   /** Tells what the curves say, and the log when that changes. */
@@ -274,6 +247,7 @@ final class Trainer {
     double start = seconds();
     TrainerState latest = TrainerState.capture(game, images, start);
     if (!latest.isFinite()) return false;
+    BestModel best = judging.best();
     if (!Double.isNaN(best.kid())) {
       latest.counters.bestKid = best.kid();
       latest.counters.bestKidError = best.error();
@@ -294,10 +268,11 @@ final class Trainer {
           images,
           "Cancelled after %,d images; the last checkpoint is kept and can be resumed.");
     }
-    if (judge != null && judgedAt != images) judge();
+    if (judging.isOwed(images) && !judge()) return diverged();
     writeHistory();
     showSamples();
     if (!checkpoint()) return diverged();
+    BestModel best = judging.best();
     if (Double.isNaN(best.kid()) || best.images() == images) {
       return result(Outcome.FINISHED, images, "Finished after %,d images.");
     }

@@ -21,6 +21,7 @@ final class TrainerState {
     long latentsDrawn;
     int adamStepsG;
     int adamStepsD;
+    int replayed;
 
     /** See {@link BestModel}; {@code null} where no model was judged. */
     Double bestKid;
@@ -47,6 +48,7 @@ final class TrainerState {
     vectors.put("generator-adam-second", game.adamG.second());
     vectors.put("discriminator-adam-first", game.adamD.first());
     vectors.put("discriminator-adam-second", game.adamD.second());
+    if (game.replay != null) vectors.put("replay", game.replay.store());
     return vectors;
   }
 
@@ -58,6 +60,7 @@ final class TrainerState {
     counters.latentsDrawn = game.latentsDrawn;
     counters.adamStepsG = game.adamG.steps();
     counters.adamStepsD = game.adamD.steps();
+    if (game.replay != null) counters.replayed = game.replay.count;
     Map<String, float[]> arrays = new LinkedHashMap<>();
     vectors(game).forEach((name, vector) -> arrays.put(name, vector.toFloatVector()));
     return new TrainerState(counters, arrays);
@@ -68,6 +71,7 @@ final class TrainerState {
     game.latentsDrawn = counters.latentsDrawn;
     game.adamG.setSteps(counters.adamStepsG);
     game.adamD.setSteps(counters.adamStepsD);
+    if (game.replay != null) game.replay.count = counters.replayed;
     vectors(game).forEach((name, vector) -> vector.assign(Nd4j.createFromArray(arrays.get(name))));
     game.gan().generator().parametersChanged();
     game.gan().discriminator().parametersChanged();

@@ -2,6 +2,7 @@ package org.lookalike.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -19,6 +20,7 @@ import org.lookalike.gan.NetworkShape;
 import org.lookalike.image.ImageSources;
 import org.lookalike.image.InputException;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
 
 /** Every technique alone, and every pair of them. */
 class TechniquesTest {
@@ -31,6 +33,8 @@ class TechniquesTest {
     "instance_noise=0.2",
     "pack=2",
     "d_steps=2",
+    "replay_size=12",
+    "weight_decay=0.1",
     "learning_rate_d=4e-4 learning_rate_g=1e-4",
     "architecture=dcgan"
   };
@@ -121,6 +125,25 @@ class TechniquesTest {
     assertThat(weights.norm1Number().doubleValue()).isGreaterThan(0);
   }
 
+  /** With p = 1/2 an image leaves the store at a draw with p/capacity: it stays 2 * capacity. */
+  @Test
+  void replayedFakesAreAsOldAsExpected() {
+    int capacity = 50;
+    ExperienceReplay replay = new ExperienceReplay(capacity, 0.5, 1, 1);
+    double ages = 0;
+    int old = 0;
+    for (int step = 0; step < 4000; step++) {
+      INDArray fake = Nd4j.createFromArray(new float[] {step}).reshape(1, 1, 1, 1);
+      replay.mix(fake, step);
+      float seen = fake.getFloat(0);
+      if (step < 1000 || seen == step) continue;
+      ages += step - seen;
+      old++;
+    }
+    assertThat(old / 3000.0).isCloseTo(0.5, within(0.05));
+    assertThat(ages / old).isCloseTo(2.0 * capacity, within(8.0));
+  }
+
   /** What packs, labels and noise around reals draw must come back exactly from the counters. */
   @ParameterizedTest
   @MethodSource("kept")
@@ -134,7 +157,9 @@ class TechniquesTest {
 
   static Stream<String> kept() {
     return Stream.of(
-        "pack=2 loss=dragan", "noisy_labels=true loss=least-squares", "loss=wasserstein");
+        "pack=2 loss=dragan",
+        "noisy_labels=true loss=least-squares replay_size=40",
+        "loss=wasserstein");
   }
 
   private float[] train(String typed, String name) throws IOException {

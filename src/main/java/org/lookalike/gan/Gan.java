@@ -65,6 +65,13 @@ public final class Gan {
     return average;
   }
 
+  /** Gives back what passes need memory for; the weights stay. */
+  public void releaseBuffers() {
+    generator.releaseBuffers();
+    discriminator.releaseBuffers();
+    average.releaseBuffers();
+  }
+
   /**
    * Moves the average towards the generator.
    *

@@ -18,6 +18,8 @@ import org.nd4j.nativeblas.NativeOpsHolder;
 /** What does the work, how fast it is, and why nothing else does. */
 public final class ComputeDevice {
   private static final double GIGA = 1e9;
+  private static final int COLLECTIONS = 3;
+  private static final long COLLECTION_MILLIS = 100;
 
   private final String backend;
   private final String processor;
@@ -76,6 +78,26 @@ public final class ComputeDevice {
     if (limit <= 0) return Long.MAX_VALUE;
     long byBudget = Pointer.maxBytes() > 0 ? Pointer.maxBytes() - Pointer.totalBytes() : limit;
     return Math.min(limit - Pointer.physicalBytes(), byBudget);
+  }
+
+  /**
+   * Has what earlier trainings left outside the heap given back, which happens no sooner than Java
+   * collects the objects that hold it.
+   *
+   * @return bytes free then
+   */
+  public static long collectOffHeapBytes() {
+    for (int i = 0; i < COLLECTIONS; i++) {
+      System.gc();
+      System.runFinalization();
+      try {
+        // JavaCPP frees what was collected on a thread of its own.
+        Thread.sleep(COLLECTION_MILLIS);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
+    return freeOffHeapBytes();
   }
 
   /** Several lines in plain words. */

@@ -186,6 +186,7 @@ public final class Training {
     Architecture design = Architectures.named(settings.get(TrainSettings.ARCHITECTURE));
     long need = MemoryNeed.training(design, shape, settings.get(TrainSettings.BATCH));
     long free = ComputeDevice.freeOffHeapBytes();
+    if (need > free) free = ComputeDevice.collectOffHeapBytes();
     if (need <= free) return;
     throw new InputException(
         String.format(
@@ -249,6 +250,8 @@ public final class Training {
       tell(result.message());
       for (TrainingListener listener : listeners) listener.ended(result);
       return result;
+    } finally {
+      game.gan().releaseBuffers();
     }
   }
 

@@ -97,7 +97,15 @@ final class Measure {
               FEW,
               "Richardson and Weiss 2018",
               "share of the bins of real images that synthetic ones fill too much or too little",
-              (reals, fakes) -> BinnedProportions.of(reals, fakes, SEED).share()));
+              (reals, fakes) -> BinnedProportions.of(reals, fakes, SEED).share()),
+          new Measure(
+              "jsd",
+              "JSD",
+              Better.LOWER,
+              FEW,
+              "Richardson and Weiss 2018",
+              "Jensen–Shannon divergence of the same bins",
+              (reals, fakes) -> BinnedProportions.of(reals, fakes, SEED).divergence()));
 
   private final String key;
   private final String label;

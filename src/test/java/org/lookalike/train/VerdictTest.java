@@ -121,6 +121,27 @@ class VerdictTest {
     assertThat(kinds(verdicts)).contains(Verdict.Kind.OSCILLATION);
   }
 
+  /** D jumps about too far to teach anything. */
+  @Test
+  void aDiscriminatorAHundredTimesTooFastIsTrouble() throws IOException {
+    List<Verdict> verdicts = train(NUCLEI, NUCLEI_32 + "images=36000 learning_rate_d=5e-2");
+    assertThat(kinds(verdicts))
+        .containsAnyOf(
+            Verdict.Kind.DISCRIMINATOR_DOMINATES,
+            Verdict.Kind.DISCRIMINATOR_BLIND,
+            Verdict.Kind.MODE_COLLAPSE,
+            Verdict.Kind.DIVERGED);
+    assertThat(verdicts.get(verdicts.size() - 1).isTrouble()).isTrue();
+  }
+
+  /** With labels exchanged at random D has nothing to learn. */
+  @Test
+  void flippedLabelsBlindTheDiscriminator() throws IOException {
+    List<Verdict> verdicts =
+        train(NUCLEI, NUCLEI_32 + "images=24000 loss=non-saturating flip_labels=0.5");
+    assertThat(kinds(verdicts)).contains(Verdict.Kind.DISCRIMINATOR_BLIND);
+  }
+
   @Test
   void ratesTooHighDiverge() throws IOException {
     List<Verdict> verdicts =

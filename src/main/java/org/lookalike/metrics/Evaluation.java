@@ -34,7 +34,7 @@ public final class Evaluation {
   private static final int SMALLEST_FOR_SSIM = 32;
   private static final int SMALLEST_FOR_SWD = 16;
   private static final double RANGE = 1;
-  private static final long SEED = 1;
+  static final long SEED = 1;
 
   private final Consumer<String> log;
   private String classifier;

@@ -42,8 +42,13 @@ final class HtmlReport {
     add("<title>Lookalike report</title><style>%s</style></head><body>", STYLE);
     add("<h1>How good, how varied, how new</h1>");
     add(
-        "<p>%d synthetic images compared with %d real ones in the %s.</p>",
-        (int) report.get("n_synthetic"), (int) report.get("n_real"), escape(features()));
+        "<p>%d synthetic images compared with %d real ones%s in the %s. Random draws start from the"
+            + " seed %d.</p>",
+        (int) report.get("n_synthetic"),
+        (int) report.get("n_real"),
+        report.gallery() == null ? "" : " at " + report.gallery().size() + " pixels",
+        escape(features()),
+        Evaluation.SEED);
     verdicts();
     table();
     Gallery gallery = report.gallery();

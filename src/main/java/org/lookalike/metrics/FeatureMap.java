@@ -23,11 +23,10 @@ public final class FeatureMap {
     this.synthetics = points(components, synthetics);
     toTraining = training != null;
     FeatureSet known = toTraining ? training : reals;
-    realDistances =
-        distances(
-            toTraining ? NearestNeighbours.of(reals, known, 1) : NearestNeighbours.within(reals, 1),
-            reals.rows());
-    syntheticDistances = distances(NearestNeighbours.of(synthetics, known, 1), synthetics.rows());
+    NearestNeighbours ofReals =
+        toTraining ? NearestNeighbours.of(reals, known, 1) : NearestNeighbours.within(reals, 1);
+    realDistances = ofReals.nearestDistances();
+    syntheticDistances = NearestNeighbours.of(synthetics, known, 1).nearestDistances();
   }
 
   private static double[][] points(PrincipalComponents components, FeatureSet set) {
@@ -39,12 +38,6 @@ public final class FeatureMap {
       points[1][i] = projected.dimensions() > 1 ? projected.value(i, 1) : 0;
     }
     return points;
-  }
-
-  private static double[] distances(NearestNeighbours nearest, int rows) {
-    double[] distances = new double[rows];
-    for (int i = 0; i < rows; i++) distances[i] = nearest.distance(i, 0);
-    return distances;
   }
 
   /** {@code [2][n]}: the two components, of at most 1000 images. */

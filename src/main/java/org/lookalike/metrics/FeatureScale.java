@@ -41,10 +41,8 @@ final class FeatureScale {
     boolean centred = components == null && extractor.isFarFromZero();
     double variance = centred || components != null ? SMALL : 1;
     Moments moments = Moments.of(reals);
-    double[] covariance = moments.covariance();
     int d = reals.dimensions();
-    double trace = 0;
-    for (int i = 0; i < d; i++) trace += covariance[i * d + i];
+    double trace = moments.totalVariance();
     double factor = trace > 0 ? Math.sqrt(variance * d / trace) : 1;
     words += (variance == SMALL ? "0.1" : "1") + " over the real images";
     return centred

@@ -30,7 +30,6 @@ public final class LiveQuality implements QualityJudge {
   private FeatureScale scale;
   private FeatureSet reals;
   private FeatureSet training;
-  private Moments realMoments;
   private FrechetDistance distance;
   private double[] center;
   private double spread;
@@ -54,14 +53,10 @@ public final class LiveQuality implements QualityJudge {
     training = distinct(scale.apply(features(trainingImages)));
     boolean apart = heldOut.length > 0;
     reals = apart ? distinct(scale.apply(raw)) : training;
-    realMoments = Moments.of(reals);
+    Moments realMoments = Moments.of(reals);
     distance = new FrechetDistance(realMoments);
     center = realMoments.mean();
-    double trace = 0;
-    double[] covariance = realMoments.covariance();
-    int d = reals.dimensions();
-    for (int i = 0; i < d; i++) trace += covariance[i * d + i];
-    spread = Math.sqrt(trace);
+    spread = Math.sqrt(realMoments.totalVariance());
     realDistance = meanDistance(reals);
     List<FeatureSet> halves = reals.randomHalves(SEED);
     FeatureSet other = apart ? training : halves.get(0);
@@ -71,7 +66,7 @@ public final class LiveQuality implements QualityJudge {
     fidFloor = FrechetDistance.between(reference, other);
     NearestNeighbours nearest =
         apart ? NearestNeighbours.of(reals, training, 1) : NearestNeighbours.within(training, 1);
-    ordinary = distances(nearest, reals.rows());
+    ordinary = nearest.nearestDistances();
   }
 
   @Override
@@ -81,7 +76,7 @@ public final class LiveQuality implements QualityJudge {
     Moments moments = Moments.of(made);
     double[] position = moments.mean();
     for (int i = 0; i < position.length; i++) position[i] = (position[i] - center[i]) / spread;
-    double[] toTraining = distances(NearestNeighbours.of(made, training, 1), made.rows());
+    double[] toTraining = NearestNeighbours.of(made, training, 1).nearestDistances();
     return new Quality(
         kid.mean(),
         kid.deviation(),
@@ -146,12 +141,6 @@ public final class LiveQuality implements QualityJudge {
         });
     double n = set.rows();
     return Arrays.stream(sums).sum() / (n * (n - 1));
-  }
-
-  private static double[] distances(NearestNeighbours nearest, int rows) {
-    double[] distances = new double[rows];
-    for (int i = 0; i < rows; i++) distances[i] = nearest.distance(i, 0);
-    return distances;
   }
 
   @Override

@@ -92,6 +92,14 @@ public final class Moments {
     return count;
   }
 
+  /** Sum of the features' variances (by N-1). */
+  double totalVariance() {
+    double[] covariance = covariance();
+    double trace = 0;
+    for (int i = 0; i < dimensions; i++) trace += covariance[i * dimensions + i];
+    return trace;
+  }
+
   /** Whether there are too few images for a covariance of full rank: N ≤ d. */
   public boolean rankDeficient() {
     return count <= dimensions;

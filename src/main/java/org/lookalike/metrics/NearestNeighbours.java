@@ -64,6 +64,13 @@ public final class NearestNeighbours {
     return Math.sqrt(squaredDistance(query, rank));
   }
 
+  /** Of each query to its nearest row. */
+  double[] nearestDistances() {
+    double[] distances = new double[squared.length / k];
+    for (int i = 0; i < distances.length; i++) distances[i] = distance(i, 0);
+    return distances;
+  }
+
   /** To be compared with the numbers of {@link RowPairs}, without rounding. */
   float squaredDistance(int query, int rank) {
     return squared[query * k + rank];

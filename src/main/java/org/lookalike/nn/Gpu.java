@@ -83,10 +83,6 @@ final class Gpu {
     return capability;
   }
 
-  String driver() {
-    return driver;
-  }
-
   /** The driver's version as a number, such as 535.104; 0 if it is none. */
   double driverNumber() {
     String[] parts = driver.split("\\.");

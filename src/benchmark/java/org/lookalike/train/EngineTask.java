@@ -12,6 +12,8 @@ import java.util.Locale;
 import java.util.Random;
 import org.deeplearning4j.nn.conf.graph.LayerVertex;
 import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.lookalike.gan.Architecture;
+import org.lookalike.gan.Architectures;
 import org.lookalike.gan.Gan;
 import org.lookalike.gan.Latents;
 import org.lookalike.gan.NetworkShape;
@@ -46,8 +48,9 @@ public final class EngineTask {
             1,
             settings.get(TrainSettings.LATENT),
             settings.get(TrainSettings.WIDTH));
-    gan = new Gan(settings.get(TrainSettings.ARCHITECTURE), shape, 1, 1);
-    game = new Game(gan, settings);
+    Architecture design = Architectures.named(settings.get(TrainSettings.ARCHITECTURE));
+    game = Game.begin(design, shape, 0, settings);
+    gan = game.gan();
     int batch = game.batch();
     Random random = new Random(1);
     reals = new float[batch * shape.size() * shape.size()];
@@ -146,7 +149,7 @@ public final class EngineTask {
   private void addPenalty(INDArray x, INDArray fakes, INDArray sum) {
     int batch = game.batch();
     Network d = gan.discriminator();
-    GradientPenalty penalty = new GradientPenalty(d);
+    GradientPenalty penalty = new GradientPenalty(d, 1);
     double gamma = settings.get(TrainSettings.R1);
     if (gamma > 0) {
       double[] weights = new double[2 * batch];

@@ -1,6 +1,7 @@
 package org.lookalike.gan;
 
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
+import org.lookalike.gan.NetworkOptions.Normalisation;
 
 /** A design of generator and discriminator. Adding one means adding a class and registering it. */
 public interface Architecture {
@@ -16,8 +17,13 @@ public interface Architecture {
   /** Length of the latent vector where the user sets none. */
   int defaultLatent();
 
-  /** Whether D has batch normalisation, which rules out per-sample gradient penalties. */
-  boolean discriminatorHasBatchNormalisation();
+  /** D's normalisation where the user chooses none. */
+  Normalisation discriminatorNormalisation();
+
+  /** Whether layers of the discriminator are such that unrolling can be exact. */
+  default boolean hasCurvature() {
+    return false;
+  }
 
   /**
    * From {@code [batch, latent]} to {@code [batch, channels, size, size]} in [-1, 1].
@@ -26,6 +32,9 @@ public interface Architecture {
    */
   ComputationGraphConfiguration generator(NetworkShape shape, long seed);
 
-  /** From {@code [batch, channels, size, size]} to logits {@code [batch, 1]}. */
+  /**
+   * From {@code [packs, pack * channels, size, size]} to {@code [packs, outputs]}; the first output
+   * is the logit.
+   */
   ComputationGraphConfiguration discriminator(NetworkShape shape, long seed);
 }

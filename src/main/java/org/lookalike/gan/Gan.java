@@ -12,7 +12,7 @@ import org.nd4j.linalg.factory.Nd4j;
  */
 public final class Gan {
   private final NetworkShape shape;
-  private final String architecture;
+  private final Architecture design;
   private final Network generator;
   private final Network discriminator;
   private final Network average;
@@ -21,18 +21,13 @@ public final class Gan {
   /**
    * New networks.
    *
-   * @param pack images the discriminator judges together, stacked along channels (PacGAN: Lin et
-   *     al. 2018)
    * @param seed of the initial weights
    */
-  public Gan(String architecture, NetworkShape shape, int pack, long seed) {
-    this.architecture = architecture;
+  public Gan(Architecture design, NetworkShape shape, long seed) {
+    this.design = design;
     this.shape = shape;
-    NetworkShape packed =
-        new NetworkShape(shape.size(), shape.channels() * pack, shape.latent(), shape.width());
-    Architecture design = Architectures.named(architecture);
     generator = network(design.generator(shape, seed));
-    discriminator = network(design.discriminator(packed, seed ^ 0x5DEECE66DL));
+    discriminator = network(design.discriminator(shape, seed ^ 0x5DEECE66DL));
     average = network(design.generator(shape, seed));
     step = Nd4j.createUninitialized(DataType.FLOAT, generator.parameters().length());
   }
@@ -47,9 +42,8 @@ public final class Gan {
     return shape;
   }
 
-  /** The name of the {@link Architecture}. */
-  public String architecture() {
-    return architecture;
+  public Architecture design() {
+    return design;
   }
 
   public Network generator() {

@@ -68,7 +68,7 @@ public final class GanModel {
       Path file, Gan gan, DatasetInfo dataset, JsonObject settings, long images)
       throws IOException {
     Description description = new Description();
-    description.architecture = gan.architecture();
+    description.architecture = gan.design().name();
     description.network = gan.shape();
     description.dataset = dataset;
     description.settings = settings;

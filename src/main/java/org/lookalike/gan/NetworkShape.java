@@ -1,23 +1,35 @@
 package org.lookalike.gan;
 
-/** The sizes of a GAN's networks. Serialised by name. */
+import org.lookalike.gan.NetworkOptions.Conditional;
+
+/** The sizes of a GAN's networks, and what was chosen about them. Serialised by name. */
 public final class NetworkShape {
   private final int size;
   private final int channels;
   private final int latent;
   private final int width;
+  private final NetworkOptions options;
 
   /**
-   * @param size side of the images in pixels, a power of two from 32 to 256
+   * @param size side of the images in pixels, a power of two from 32 to 256; 1 for points
    * @param channels colour or fluorescence channels of the images
    * @param latent length of the latent vector
    * @param width feature channels at full resolution
    */
   public NetworkShape(int size, int channels, int latent, int width) {
+    this(size, channels, latent, width, new NetworkOptions());
+  }
+
+  private NetworkShape(int size, int channels, int latent, int width, NetworkOptions options) {
     this.size = size;
     this.channels = channels;
     this.latent = latent;
     this.width = width;
+    this.options = options;
+  }
+
+  public NetworkShape with(NetworkOptions newOptions) {
+    return new NetworkShape(size, channels, latent, width, newOptions);
   }
 
   public int size() {
@@ -34,6 +46,38 @@ public final class NetworkShape {
 
   public int width() {
     return width;
+  }
+
+  /** Those of the default where a file of an older version has none. */
+  public NetworkOptions options() {
+    return options == null ? new NetworkOptions() : options;
+  }
+
+  /** Channels of what the discriminator sees at once: a pack of images. */
+  int seenChannels() {
+    return channels * options().pack();
+  }
+
+  public int generators() {
+    return options().generators();
+  }
+
+  /** Whether several generators share the work whatever the class (MGAN). */
+  public boolean isMixture() {
+    return generators() > 1 && !hasClasses();
+  }
+
+  public boolean hasClasses() {
+    return options().classes() > 0;
+  }
+
+  public boolean hasClassesInDiscriminator() {
+    return hasClasses() && options().conditional() != Conditional.NONE;
+  }
+
+  /** Values the discriminator gives: the logit, and one for each generator of a mixture. */
+  public int discriminatorOutputs() {
+    return isMixture() ? 1 + generators() : 1;
   }
 
   /** How often 4 doubles to reach the size. */

@@ -3,11 +3,16 @@ package org.lookalike.gan;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.WorkspaceMode;
+import org.deeplearning4j.nn.conf.graph.ElementWiseVertex;
+import org.lookalike.gan.NetworkOptions.Normalisation;
 import org.lookalike.nn.ActivationFunction;
+import org.lookalike.nn.BatchNormalisation;
 import org.lookalike.nn.EngineLayer;
+import org.lookalike.nn.InstanceNormalisation;
+import org.lookalike.nn.Network;
 import org.nd4j.linalg.api.buffer.DataType;
 
-/** Builds a network of layers one upon the other. */
+/** Builds a network of layers one upon the other, with branches that join again. */
 final class Stack {
   private final ComputationGraphConfiguration.GraphBuilder builder;
   private String last = "input";
@@ -26,7 +31,11 @@ final class Stack {
   }
 
   Stack add(EngineLayer layer) {
-    String name = String.format("%02d-%s", count++, layer.getClass().getSimpleName());
+    return add(String.format("%02d-%s", count, layer.getClass().getSimpleName()), layer);
+  }
+
+  private Stack add(String name, EngineLayer layer) {
+    count++;
     builder.addLayer(name, layer, last);
     last = name;
     return this;
@@ -34,6 +43,44 @@ final class Stack {
 
   Stack activate(ActivationFunction.Kind kind) {
     return add(new ActivationFunction(kind));
+  }
+
+  /** A layer whose output is what {@link Network#features()} gives. */
+  Stack addFeatures(EngineLayer layer) {
+    return add(Network.FEATURES, layer);
+  }
+
+  /** See {@link #addFeatures}. */
+  Stack activateFeatures(ActivationFunction.Kind kind) {
+    return addFeatures(new ActivationFunction(kind));
+  }
+
+  /**
+   * @param deviation of batch normalisation's initial scales around 1
+   */
+  Stack normalise(Normalisation kind, int channels, double deviation) {
+    if (kind == Normalisation.BATCH) add(new BatchNormalisation(channels, deviation));
+    if (kind == Normalisation.INSTANCE) add(new InstanceNormalisation(channels));
+    return this;
+  }
+
+  /** Where the stack stands, to branch off from. */
+  String here() {
+    return last;
+  }
+
+  /** Goes on from another place. */
+  Stack from(String place) {
+    last = place;
+    return this;
+  }
+
+  /** Goes on from the sum of two places. */
+  Stack join(String one, String other) {
+    String name = String.format("%02d-join", count++);
+    builder.addVertex(name, new ElementWiseVertex(ElementWiseVertex.Op.Add), one, other);
+    last = name;
+    return this;
   }
 
   ComputationGraphConfiguration build() {

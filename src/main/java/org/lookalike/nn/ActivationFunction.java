@@ -2,6 +2,7 @@ package org.lookalike.nn;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.ops.impl.scalar.ScalarMax;
@@ -87,6 +88,22 @@ public final class ActivationFunction extends EngineLayer {
     INDArray backward(INDArray e, Pass pass, boolean wantInput, boolean wantWeights) {
       if (pass == Pass.TANGENT) refuseTanh();
       return timesSlope(e, buffers.get("error", output.shape()));
+    }
+
+    @Override
+    boolean hasCurvature() {
+      return kind != Kind.TANH;
+    }
+
+    @Override
+    INDArray forwardAlong(INDArray moved, Map<String, INDArray> direction) {
+      return timesSlope(moved, buffers.get("moved", moved.shape()));
+    }
+
+    @Override
+    INDArray[] backwardAlong(INDArray along, INDArray e, Map<String, INDArray> direction) {
+      INDArray first = timesSlope(along, buffers.get("along", along.shape()));
+      return new INDArray[] {first, timesSlope(e, buffers.get("error", e.shape()))};
     }
 
     private void refuseTanh() {

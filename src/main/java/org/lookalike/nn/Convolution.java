@@ -18,6 +18,7 @@ public final class Convolution extends EngineLayer {
   private int padding;
   private boolean transposed;
   private double deviation;
+  private boolean spectral;
 
   /** For DL4J's JSON. */
   Convolution() {}
@@ -47,13 +48,22 @@ public final class Convolution extends EngineLayer {
     return new Convolution(in, out, kernel, stride, padding, true, deviation);
   }
 
+  /** The same with spectral normalisation, if {@code normalised}. */
+  public Convolution spectral(boolean normalised) {
+    spectral = normalised;
+    return this;
+  }
+
   @Override
   List<ParameterSpec> parameterSpecs() {
     // ND4J's transposed convolution reads the same layout with the roles exchanged.
     long first = transposed ? in : out;
     long second = transposed ? out : in;
-    return List.of(
-        ParameterSpec.weights(deviation, first, second, kernel, kernel), ParameterSpec.bias(out));
+    ParameterSpec weights = ParameterSpec.weights(deviation, first, second, kernel, kernel);
+    ParameterSpec bias = ParameterSpec.bias(out);
+    return spectral
+        ? List.of(weights, bias, SpectralOperator.vector(first))
+        : List.of(weights, bias);
   }
 
   @Override
@@ -75,9 +85,11 @@ public final class Convolution extends EngineLayer {
 
   @Override
   Operator operator(DataType type) {
-    return Kernels.areOneDnn(type)
-        ? new OneDnnConvolution(in, out, kernel, stride, padding, transposed)
-        : new Computation(type);
+    Operator operator =
+        Kernels.areOneDnn(type)
+            ? new OneDnnConvolution(in, out, kernel, stride, padding, transposed)
+            : new Computation(type);
+    return spectral ? new SpectralOperator(operator) : operator;
   }
 
   private final class Computation extends PlainOperator {

@@ -2,6 +2,7 @@ package org.lookalike.nn;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -16,6 +17,7 @@ public final class Dense extends EngineLayer {
   private int in;
   private long[] shape;
   private double deviation;
+  private boolean spectral;
 
   /** For DL4J's JSON. */
   Dense() {}
@@ -30,13 +32,21 @@ public final class Dense extends EngineLayer {
     this.shape = shape.clone();
   }
 
+  /** The same with spectral normalisation, if {@code normalised}. */
+  public Dense spectral(boolean normalised) {
+    spectral = normalised;
+    return this;
+  }
+
   private long out() {
     return Arrays.stream(shape).reduce(1, (a, b) -> a * b);
   }
 
   @Override
   List<ParameterSpec> parameterSpecs() {
-    return List.of(ParameterSpec.weights(deviation, in, out()), ParameterSpec.bias(out()));
+    ParameterSpec weights = ParameterSpec.weights(deviation, in, out());
+    ParameterSpec bias = ParameterSpec.bias(out());
+    return spectral ? List.of(weights, bias, SpectralOperator.vector(in)) : List.of(weights, bias);
   }
 
   @Override
@@ -53,16 +63,20 @@ public final class Dense extends EngineLayer {
 
   @Override
   Operator operator(DataType type) {
-    return Kernels.areOneDnn(type) ? new OneDnnDense(in, out(), shape) : new Computation(type);
+    Operator operator =
+        Kernels.areOneDnn(type) ? new OneDnnDense(in, out(), shape) : new Computation(type);
+    return spectral ? new SpectralOperator(operator) : operator;
   }
 
   private final class Computation extends PlainOperator {
     private INDArray input;
     private INDArray direction;
     private INDArray error;
+    private final DenseCurvature curvature;
 
     Computation(DataType type) {
       super(type);
+      curvature = new DenseCurvature(type);
     }
 
     @Override
@@ -98,6 +112,23 @@ public final class Dense extends EngineLayer {
     void weighTangent() {
       weigh(direction);
       gradient("b").assign(0);
+    }
+
+    @Override
+    boolean hasCurvature() {
+      return true;
+    }
+
+    @Override
+    INDArray forwardAlong(INDArray moved, Map<String, INDArray> direction) {
+      long batch = input.size(0);
+      INDArray rows = moved == null ? null : moved.reshape('c', batch, in);
+      return curvature.forward(input.reshape('c', batch, in), rows, parameter("W"), direction);
+    }
+
+    @Override
+    INDArray[] backwardAlong(INDArray along, INDArray e, Map<String, INDArray> direction) {
+      return curvature.backward(along, e, parameter("W"), direction, gradient("W"), gradient("b"));
     }
 
     private void weigh(INDArray x) {

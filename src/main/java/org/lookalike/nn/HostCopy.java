@@ -1,5 +1,6 @@
 package org.lookalike.nn;
 
+import java.nio.FloatBuffer;
 import java.util.Arrays;
 import org.lookalike.nn.onednn.OneDnn;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -38,6 +39,39 @@ public final class HostCopy {
     }
     float[] exact = from.length == n ? from : Arrays.copyOf(from, n);
     array.assign(Nd4j.createFromArray(exact).reshape('c', array.shape()));
+  }
+
+  /**
+   * Reads all values.
+   *
+   * @param array of float or double
+   * @param into at least as long
+   */
+  static void read(INDArray array, double[] into) {
+    int n = (int) array.length();
+    INDArray whole = array.isView() ? array.dup('c') : array;
+    if (isDirect(whole)) {
+      FloatBuffer values = whole.data().asNioFloat();
+      for (int i = 0; i < n; i++) into[i] = values.get(i);
+      return;
+    }
+    System.arraycopy(whole.dup('c').data().asDouble(), 0, into, 0, n);
+  }
+
+  /**
+   * Writes all values.
+   *
+   * @param array of float or double
+   */
+  static void write(double[] from, INDArray array) {
+    int n = (int) array.length();
+    if (isDirect(array)) {
+      FloatBuffer values = array.data().asNioFloat();
+      for (int i = 0; i < n; i++) values.put(i, (float) from[i]);
+      return;
+    }
+    double[] exact = from.length == n ? from : Arrays.copyOf(from, n);
+    array.assign(Nd4j.createFromArray(exact).castTo(array.dataType()).reshape('c', array.shape()));
   }
 
   private static boolean isDirect(INDArray array) {

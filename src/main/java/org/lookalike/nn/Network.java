@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.WorkspaceMode;
@@ -17,6 +18,8 @@ import org.lookalike.nn.onednn.Tensor;
 import org.lookalike.nn.onednn.TensorPool;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.indexing.NDArrayIndex;
+import org.nd4j.linalg.ops.transforms.Transforms;
 
 /**
  * Runs a {@link ComputationGraph} of {@link EngineLayer}s (and {@code ElementWiseVertex} additions,
@@ -28,10 +31,17 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * they are until the backward passes that belong to them are done.
  */
 public final class Network {
+  /** The name of the layer whose output is {@link #features()}. */
+  public static final String FEATURES = "features";
+
+  private static final int LAYER_BITS = 8;
+
   private final ComputationGraph graph;
   private final List<Node> nodes = new ArrayList<>();
   private final INDArray parameters;
   private final INDArray gradients;
+  private final Node features;
+  private INDArray weightMask;
   private long version = 1;
 
   /**
@@ -54,8 +64,14 @@ public final class Network {
         node.feedFrom(byVertex.get(from.getVertexIndex()));
       }
     }
+    features = found(FEATURES);
     // From the end: a normalisation first takes the rectifier behind it.
     for (int i = nodes.size() - 1; i >= 0; i--) nodes.get(i).fuse();
+  }
+
+  private Node found(String name) {
+    for (Node node : nodes) if (node.vertex.getVertexName().equals(name)) return node;
+    return null;
   }
 
   /** Layers one upon the other, in float. */
@@ -110,6 +126,52 @@ public final class Network {
   }
 
   /**
+   * The class of each image, or the generator that is to make it, for layers that depend on it.
+   *
+   * @param conditions one an image of the passes to come, from 0
+   */
+  public void setConditions(int... conditions) {
+    for (Node node : nodes) if (node.operator != null) node.operator.setConditions(conditions);
+  }
+
+  /** What layers draw at random in the passes to come; the same for the same two numbers. */
+  public void setDraw(long seed, long draw) {
+    long each = 0;
+    for (Node node : nodes) {
+      if (node.operator != null) {
+        node.operator.setDraw(seed * 0x9E3779B97F4A7C15L + (draw << LAYER_BITS) + each++);
+      }
+    }
+  }
+
+  /** Keeps all parameters within {@code [-limit, limit]}. */
+  public void clip(double limit) {
+    Transforms.max(parameters, -limit, false);
+    Transforms.min(parameters, limit, false);
+    parametersChanged();
+  }
+
+  /** 1 for weights, 0 for biases, scales and what is not learned, in the order of parameters. */
+  public INDArray weightMask() {
+    if (weightMask == null) {
+      weightMask = parameters.dup().assign(0);
+      for (Layer layer : graph.getLayers()) {
+        EngineLayer engine = (EngineLayer) layer.conf().getLayer();
+        if (layer.numParams() == 0) continue;
+        INDArray part = layer.params();
+        long offset = part.offset() - parameters.offset();
+        for (ParameterSpec spec : engine.parameterSpecs()) {
+          if (!spec.bias) {
+            weightMask.get(NDArrayIndex.interval(offset, offset + spec.length())).assign(1);
+          }
+          offset += spec.length();
+        }
+      }
+    }
+    return weightMask;
+  }
+
+  /**
    * @param x {@code [batch, …]}
    * @param pass {@link Pass#TRAIN}, {@link Pass#INFER} or {@link Pass#TANGENT}
    */
@@ -129,8 +191,22 @@ public final class Network {
    * @return the gradient with respect to the input, or {@code null} where it is not wanted
    */
   public INDArray backward(INDArray error, Pass pass, boolean wantInput, boolean wantWeights) {
-    for (Node node : nodes) node.arrived = 0;
+    return backward(error, null, pass, wantInput, wantWeights);
+  }
+
+  /**
+   * As above, of {@code sum(error * output) + sum(inner * features)}.
+   *
+   * @param inner {@code null} for none
+   */
+  public INDArray backward(
+      INDArray error, INDArray inner, Pass pass, boolean wantInput, boolean wantWeights) {
+    for (Node node : nodes) {
+      node.arrived = 0;
+      node.takesMore = inner != null && node == features;
+    }
     nodes.get(nodes.size() - 1).arrive(Tensor.of(error));
+    if (inner != null) featuresNode().arrive(Tensor.of(inner));
     for (int i = nodes.size() - 1; i > 0; i--) {
       Node node = nodes.get(i);
       if (node.isInput) continue;
@@ -153,6 +229,58 @@ public final class Network {
    */
   public void weighTangent() {
     for (Node node : nodes) if (node.operator != null) node.operator.weighTangent();
+  }
+
+  /** What the layers after {@link #FEATURES} make their output of, at the last pass. */
+  public INDArray features() {
+    Node node = featuresNode();
+    return node.pool.plain("plain features", node.output);
+  }
+
+  private Node featuresNode() {
+    if (features == null) throw new IllegalStateException("no layer is named " + FEATURES);
+    return features;
+  }
+
+  /** Whether {@link #forwardAlong} is there: all layers are linear or piecewise linear. */
+  public boolean hasCurvature() {
+    for (Node node : nodes) {
+      if (!node.isInput && (node.operator == null || !node.operator.hasCurvature())) return false;
+    }
+    return true;
+  }
+
+  /**
+   * How the output of the last {@link Pass#TRAIN} pass changes where the parameters move.
+   *
+   * @param direction of their movement, as long as {@link #parameters()}
+   */
+  public INDArray forwardAlong(INDArray direction) {
+    INDArray moved = null;
+    for (Node node : nodes) {
+      if (node.isInput) continue;
+      node.direction = node.part(direction, parameters);
+      moved = node.operator.forwardAlong(moved, node.direction);
+    }
+    return moved;
+  }
+
+  /**
+   * After {@link #forwardAlong}: overwrites {@link #gradients()} with those of {@code sum(along *
+   * change) + sum(error * output)}, where change is what it returned; so with the slopes of a loss
+   * as {@code along} and their change as {@code error} they are its Hessian times the direction.
+   *
+   * @return the gradient of the same with respect to the input
+   */
+  public INDArray backwardAlong(INDArray along, INDArray error) {
+    INDArray[] errors = {along, error};
+    for (int i = nodes.size() - 1; i > 0; i--) {
+      Node node = nodes.get(i);
+      if (!node.isInput) {
+        errors = node.operator.backwardAlong(errors[0], errors[1], node.direction);
+      }
+    }
+    return errors[1];
   }
 
   /** Bytes of all buffers made so far. */
@@ -178,6 +306,13 @@ public final class Network {
 
   private static final class Node {
     final boolean isInput;
+    final GraphVertex vertex;
+
+    /** Whether an error comes from outside beside those of the consumers. */
+    boolean takesMore;
+
+    /** How its parameters move, by name. */
+    Map<String, INDArray> direction;
 
     /** {@code null} for a residual join. */
     final Operator operator;
@@ -196,6 +331,7 @@ public final class Network {
     int arrived;
 
     Node(GraphVertex vertex, DataType type) {
+      this.vertex = vertex;
       isInput = vertex instanceof InputVertex;
       sums = new Buffers(type);
       hasWeights = !isInput && vertex.hasLayer() && vertex.getLayer().numParams() > 0;
@@ -206,6 +342,16 @@ public final class Network {
       } else {
         throw new IllegalArgumentException("Not an engine layer: " + vertex.getVertexName());
       }
+    }
+
+    /** This layer's part of a vector as long as all parameters, by name. */
+    Map<String, INDArray> part(INDArray vector, INDArray parameters) {
+      if (!hasWeights) return Map.of();
+      INDArray own = vertex.getLayer().params();
+      long first = own.offset() - parameters.offset();
+      EngineLayer layer = (EngineLayer) vertex.getLayer().conf().getLayer();
+      INDArray part = vector.get(NDArrayIndex.interval(first, first + own.length()));
+      return SpecInitializer.views(layer.parameterSpecs(), part);
     }
 
     void feedFrom(Node source) {
@@ -247,7 +393,8 @@ public final class Network {
     /** Errors of several consumers add up in a tensor of this node's own. */
     void arrive(Tensor e) {
       arrived++;
-      if (arrived == 1) error = consumers.size() <= 1 ? e : copy("error", e);
+      int awaited = consumers.size() + (takesMore ? 1 : 0);
+      if (arrived == 1) error = awaited <= 1 ? e : copy("error", e);
       else add(error, e);
     }
   }

@@ -1,7 +1,9 @@
 package org.lookalike.nn;
 
+import java.util.Map;
 import org.lookalike.nn.onednn.ActivationKernels;
 import org.lookalike.nn.onednn.Tensor;
+import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** {@link ActivationFunction} in whatever layout its input has. */
 final class OneDnnActivation extends Operator {
@@ -48,6 +50,25 @@ final class OneDnnActivation extends Operator {
     if (identity) return error;
     if (pass == Pass.TANGENT) refuseTanh();
     return kernels.backward("error", output, error);
+  }
+
+  @Override
+  boolean hasCurvature() {
+    return kind != ActivationFunction.Kind.TANH && !identity;
+  }
+
+  @Override
+  INDArray forwardAlong(INDArray moved, Map<String, INDArray> direction) {
+    return slopes("moved", moved);
+  }
+
+  @Override
+  INDArray[] backwardAlong(INDArray along, INDArray e, Map<String, INDArray> direction) {
+    return new INDArray[] {slopes("along", along), slopes("bent error", e)};
+  }
+
+  private INDArray slopes(String name, INDArray x) {
+    return kernels.backward(name, output, Tensor.of(x)).values();
   }
 
   private void refuseTanh() {

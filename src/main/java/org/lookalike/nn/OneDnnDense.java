@@ -1,7 +1,9 @@
 package org.lookalike.nn;
 
+import java.util.Map;
 import org.lookalike.nn.onednn.ProductKernels;
 import org.lookalike.nn.onednn.Tensor;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** {@link Dense} by oneDNN's matrix products. */
@@ -10,6 +12,7 @@ final class OneDnnDense extends Operator {
   private final long out;
   private final long[] shape;
   private final ProductKernels kernels = new ProductKernels();
+  private final DenseCurvature curvature = new DenseCurvature(DataType.FLOAT);
   private long[] inputShape;
   private INDArray input;
   private INDArray direction;
@@ -59,6 +62,23 @@ final class OneDnnDense extends Operator {
   void weighTangent() {
     weigh(direction);
     gradient("b").assign(0);
+  }
+
+  @Override
+  boolean hasCurvature() {
+    return true;
+  }
+
+  @Override
+  INDArray forwardAlong(INDArray moved, Map<String, INDArray> along) {
+    long batch = inputShape[0];
+    INDArray movedRows = moved == null ? null : moved.reshape('c', batch, in);
+    return curvature.forward(input.reshape('c', batch, in), movedRows, parameter("W"), along);
+  }
+
+  @Override
+  INDArray[] backwardAlong(INDArray along, INDArray e, Map<String, INDArray> direction) {
+    return curvature.backward(along, e, parameter("W"), direction, gradient("W"), gradient("b"));
   }
 
   private void weigh(INDArray x) {

@@ -19,6 +19,8 @@ public abstract class Operator {
   private final Map<String, Tensor> gradientTensors = new HashMap<>();
   private int segments = 1;
   private long version = 1;
+  private int[] conditions = {};
+  private long draw;
 
   /**
    * @param x {@code [batch, …]}
@@ -81,12 +83,12 @@ public abstract class Operator {
     throw new UnsupportedOperationException();
   }
 
-  final void bindParameters(Map<String, INDArray> views) {
+  void bindParameters(Map<String, INDArray> views) {
     this.parameters = views;
     tensors.clear();
   }
 
-  final void bindGradients(Map<String, INDArray> views) {
+  void bindGradients(Map<String, INDArray> views) {
     this.gradients = views;
     gradientTensors.clear();
   }
@@ -94,6 +96,51 @@ public abstract class Operator {
   /** Number of equal parts of the batch whose statistics are taken apart (reals and fakes). */
   final void setSegments(int segments) {
     this.segments = segments;
+  }
+
+  /** Class or generator of each image of the batch; see {@link Network#setConditions(int...)}. */
+  final void setConditions(int[] conditions) {
+    this.conditions = conditions;
+  }
+
+  protected final int[] conditions() {
+    return conditions;
+  }
+
+  /** See {@link Network#setDraw(long, long)}. */
+  final void setDraw(long draw) {
+    this.draw = draw;
+  }
+
+  /** Seed of what this operator draws at random in the next pass. */
+  protected final long draw() {
+    return draw;
+  }
+
+  /** Whether {@link #forwardAlong} and {@link #backwardAlong} are there, and exact. */
+  boolean hasCurvature() {
+    return false;
+  }
+
+  /**
+   * How the output of the last pass changes where input and parameters move.
+   *
+   * @param input how the input changes; {@code null} if it does not
+   * @param direction how each parameter changes
+   */
+  INDArray forwardAlong(INDArray input, Map<String, INDArray> direction) {
+    throw new UnsupportedOperationException(getClass().getSimpleName() + " has no curvature");
+  }
+
+  /**
+   * The transpose of the last pass and of {@link #forwardAlong} together; overwrites the gradients.
+   *
+   * @param along the error of {@link #forwardAlong}'s output
+   * @param error that of the output itself
+   * @return the same two of the input
+   */
+  INDArray[] backwardAlong(INDArray along, INDArray error, Map<String, INDArray> direction) {
+    throw new UnsupportedOperationException(getClass().getSimpleName() + " has no curvature");
   }
 
   /** See {@link Network#parametersChanged()}. */

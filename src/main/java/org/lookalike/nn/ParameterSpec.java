@@ -20,7 +20,11 @@ final class ParameterSpec {
   }
 
   static ParameterSpec weights(double deviation, long... shape) {
-    return new ParameterSpec("W", 0, deviation, false, shape);
+    return weights("W", deviation, shape);
+  }
+
+  static ParameterSpec weights(String name, double deviation, long... shape) {
+    return new ParameterSpec(name, 0, deviation, false, shape);
   }
 
   static ParameterSpec bias(long length) {

@@ -9,7 +9,8 @@ import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /**
  * Doubles height and width without weights: by repeating pixels, or by PixelShuffle (Shi 2016),
- * which takes the four pixels of a 2x2 block from four channels. Linear, so its own tangent.
+ * which takes the four pixels of a 2x2 block from four channels; or halves them by the mean of 2x2
+ * blocks. Linear, so its own tangent.
  */
 public final class Resampling extends EngineLayer {
   private static final long serialVersionUID = 1L;
@@ -17,7 +18,8 @@ public final class Resampling extends EngineLayer {
   /** How. */
   public enum Kind {
     NEAREST,
-    PIXEL_SHUFFLE
+    PIXEL_SHUFFLE,
+    AVERAGE
   }
 
   private Kind kind;
@@ -36,6 +38,7 @@ public final class Resampling extends EngineLayer {
 
   @Override
   public long[] outputShape(long[] input) {
+    if (kind == Kind.AVERAGE) return new long[] {input[0], input[1] / 2, input[2] / 2};
     long channels = kind == Kind.NEAREST ? input[0] : input[0] / 4;
     return new long[] {channels, 2 * input[1], 2 * input[2]};
   }
@@ -61,6 +64,11 @@ public final class Resampling extends EngineLayer {
       long[] out = outputShape(new long[] {x.size(1), x.size(2), x.size(3)});
       INDArray y =
           buffers.get(pass == Pass.TANGENT ? "tangent" : "output", n, out[0], out[1], out[2]);
+      if (kind == Kind.AVERAGE) {
+        y.assign(quarter(x, 0));
+        for (int q = 1; q < 4; q++) y.addi(quarter(x, q));
+        return y.divi(4);
+      }
       for (int q = 0; q < 4; q++) quarter(y, q).assign(source(x, q));
       return y;
     }
@@ -68,6 +76,11 @@ public final class Resampling extends EngineLayer {
     @Override
     INDArray backward(INDArray e, Pass pass, boolean wantInput, boolean wantWeights) {
       long n = e.size(0);
+      if (kind == Kind.AVERAGE) {
+        INDArray spread = buffers.get("error", n, e.size(1), 2 * e.size(2), 2 * e.size(3));
+        for (int q = 0; q < 4; q++) quarter(spread, q).assign(e);
+        return spread.divi(4);
+      }
       long channels = kind == Kind.NEAREST ? e.size(1) : 4 * e.size(1);
       INDArray dx = buffers.get("error", n, channels, e.size(2) / 2, e.size(3) / 2);
       for (int q = 0; q < 4; q++) {

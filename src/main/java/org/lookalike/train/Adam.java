@@ -21,7 +21,7 @@ final class Adam {
   private int steps;
 
   /**
-   * @param decay share of each parameter, times the rate, taken away in a step
+   * @param decay share of each weight, times the rate, taken away in a step
    */
   Adam(Network network, double beta1, double beta2, double decay) {
     this.decay = decay;
@@ -37,10 +37,19 @@ final class Adam {
   void step(double rate) {
     INDArray gradients = network.gradients();
     Nd4j.exec(new AdamUpdater(gradients, second, first, rate, beta1, beta2, EPSILON, steps));
-    if (decay > 0) network.parameters().muli(1 - rate * decay);
+    if (decay > 0) {
+      network.parameters().subi(network.parameters().mul(network.weightMask()).muli(rate * decay));
+    }
     network.parameters().subi(gradients);
     network.parametersChanged();
     steps++;
+  }
+
+  /** Goes on as another of the same network would. */
+  void takeOver(Adam other) {
+    first.assign(other.first);
+    second.assign(other.second);
+    steps = other.steps;
   }
 
   /** Running mean of the gradients. */

@@ -31,6 +31,16 @@ public interface AdversarialLoss {
    */
   double generator(double[] a, double[] b, double[] db);
 
+  /**
+   * The gradient of the generator's loss with respect to each {@code a}, which only the
+   * discriminator's weights can answer to.
+   *
+   * @param db that with respect to each {@code b}
+   */
+  default double[] generatorSlopeOfReals(double[] db) {
+    return new double[db.length];
+  }
+
   /** Whether the generator's loss depends on the logits of reals. */
   default boolean generatorSeesReals() {
     return false;

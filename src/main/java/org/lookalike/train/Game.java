@@ -1,53 +1,60 @@
 package org.lookalike.train;
 
+import java.io.IOException;
 import java.util.Arrays;
-import java.util.SplittableRandom;
+import org.lookalike.gan.Architecture;
 import org.lookalike.gan.Gan;
 import org.lookalike.gan.Latents;
+import org.lookalike.gan.NetworkShape;
 import org.lookalike.nn.HostCopy;
 import org.lookalike.nn.Network;
 import org.lookalike.nn.Pass;
-import org.lookalike.train.AdversarialLoss.NormPenalty;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.NDArrayIndex;
-import org.nd4j.linalg.ops.transforms.Transforms;
 
 /**
- * One step of the discriminator and one of the generator. Draws of latents are functions of the
- * seed and of how many were drawn before, so the state is the networks, the optimisers and the
- * counters.
+ * Generator and discriminator at play: one round is some steps of the discriminator and one of the
+ * generator, each with every technique that the settings ask for. Whatever is drawn at random is a
+ * function of the seed and of counters, so the state is the networks, the optimisers and those.
+ *
+ * <p>The mode collapse lab plays the same game with points as images play.
  */
-final class Game {
+public final class Game {
   private static final long TRAINING_STREAM = 1;
-  private static final long MIXING_STREAM = 3;
-  private static final long NOISE_STREAM = 6;
-
-  /** DRAGAN's noise in units of the reals' standard deviation. */
-  private static final double SURROUNDINGS = 0.5;
+  private static final long NOISE_OF_WEIGHTS = 20;
 
   private final Gan gan;
   private final AdversarialLoss loss;
   private final TrainSettings settings;
+  private final Schedule schedule;
   private final long seed;
   private final int batch;
 
   /** Logits a batch: one a pack of images. */
   private final int judged;
 
+  /** Values D gives for an image: its logit, and one for each of several generators. */
+  private final int outputs;
+
+  private final int generators;
+  private final DiscriminatorView view;
+  private final Penalties penalties;
   private final Labels labels;
+  private final GeneratorClassifier classifier;
+  private final FeatureMatching featureMatching;
+  private final double featureShare;
+  private final Unrolling unrolling;
+  private final WeightNoise noiseD;
+  private final WeightNoise noiseG;
+  private final WeightPenalty weightPenalty;
+  private final double clip;
 
   /** {@code null} if D only sees new fakes. */
   final ExperienceReplay replay;
 
-  private final double clip;
-  private double instanceNoise;
-  private final double r1;
-  private final double r2;
-  private final int penaltyEvery;
-  private final double gpWeight;
-  private final GradientPenalty penalty;
+  final AugmentationControl augmentation;
   final Adam adamG;
   final Adam adamD;
 
@@ -57,15 +64,18 @@ final class Game {
   /** Latents drawn so far. */
   long latentsDrawn;
 
+  private PixelPairs pixelPairs;
+  private double pixelWeight;
+  private int[] classes = {};
+  private int[] generatorOf = {};
+  private StepRecord record = new StepRecord();
+
   private final INDArray both;
   private final INDArray reals;
   private final INDArray fakesInBoth;
-  private final INDArray mixed;
-  private final float[] mixture;
   private final INDArray z;
   private final float[] zValues;
-  private final INDArray penaltySum;
-  private float[] noise = new float[0];
+  private final INDArray gradientSum;
 
   /**
    * @param settings resolved: nothing is auto
@@ -74,16 +84,29 @@ final class Game {
     this.gan = gan;
     this.settings = settings;
     loss = AdversarialLosses.named(settings.get(TrainSettings.LOSS));
+    schedule = new Schedule(settings);
     seed = settings.get(TrainSettings.SEED);
     batch = settings.get(TrainSettings.BATCH);
     judged = batch / settings.get(TrainSettings.PACK);
+    generators = gan.shape().generators();
+    outputs = gan.shape().discriminatorOutputs();
+    view = new DiscriminatorView(gan, settings, outputs);
+    penalties = new Penalties(gan, loss, settings, outputs);
     labels = new Labels(settings);
+    classifier =
+        outputs == 1
+            ? null
+            : new GeneratorClassifier(generators, settings.get(TrainSettings.GENERATOR_SPREAD));
+    featureShare = settings.get(TrainSettings.FEATURE_MATCHING);
+    featureMatching = featureShare > 0 ? new FeatureMatching(gan.discriminator()) : null;
+    unrolling = unrolling();
+    double weightNoise = settings.get(TrainSettings.WEIGHT_NOISE);
+    noiseD = new WeightNoise(gan.discriminator(), weightNoise, seed, NOISE_OF_WEIGHTS);
+    noiseG = new WeightNoise(gan.generator(), weightNoise, seed, NOISE_OF_WEIGHTS + 1);
+    weightPenalty =
+        new WeightPenalty(settings.get(TrainSettings.L1), settings.get(TrainSettings.L2));
     clip = loss.clipsWeights() ? settings.get(TrainSettings.CLIP) : 0;
-    r1 = settings.get(TrainSettings.R1);
-    r2 = settings.get(TrainSettings.R2);
-    penaltyEvery = settings.get(TrainSettings.PENALTY_EVERY);
-    gpWeight = settings.get(TrainSettings.GP_WEIGHT);
-    penalty = new GradientPenalty(gan.discriminator());
+    augmentation = new AugmentationControl(settings);
     double beta1 = settings.get(TrainSettings.BETA1);
     double beta2 = settings.get(TrainSettings.BETA2);
     double decay = settings.get(TrainSettings.WEIGHT_DECAY);
@@ -94,10 +117,9 @@ final class Game {
     both = Nd4j.create(DataType.FLOAT, 2L * batch, c, side, side);
     reals = both.get(NDArrayIndex.interval(0, batch));
     fakesInBoth = both.get(NDArrayIndex.interval(batch, 2 * batch));
-    mixed = Nd4j.create(DataType.FLOAT, batch, c, side, side);
-    mixture = new float[batch * c * side * side];
     zValues = new float[batch * gan.shape().latent()];
     z = Nd4j.create(DataType.FLOAT, batch, gan.shape().latent());
+    gradientSum = Nd4j.create(DataType.FLOAT, gan.generator().parameters().length());
     int stored = settings.get(TrainSettings.REPLAY_SIZE);
     replay =
         stored == 0
@@ -107,36 +129,161 @@ final class Game {
                 settings.get(TrainSettings.REPLAY_PROBABILITY),
                 seed,
                 (long) c * side * side);
-    penaltySum = Nd4j.create(DataType.FLOAT, gan.discriminator().parameters().length());
+  }
+
+  /**
+   * A new game.
+   *
+   * @param design of the networks; the setting {@code architecture} is not looked at
+   * @param shape sizes of the networks; the rest is taken from the settings
+   * @param classes of the images; 0 where they have none
+   * @throws org.lookalike.image.InputException if settings exclude each other
+   */
+  public static Game begin(
+      Architecture design, NetworkShape shape, int classes, TrainSettings settings) {
+    TrainSettings resolved = SettingsResolver.resolve(settings, design);
+    NetworkShape full = SettingsResolver.shape(resolved, shape, classes);
+    return new Game(new Gan(design, full, resolved.get(TrainSettings.SEED)), resolved);
+  }
+
+  /**
+   * The same networks, optimisers and counters under other settings; the networks' own options must
+   * be the same.
+   */
+  public Game continued(TrainSettings newSettings) {
+    Game next = new Game(gan, SettingsResolver.resolve(newSettings, gan.design()));
+    next.adamG.takeOver(adamG);
+    next.adamD.takeOver(adamD);
+    next.dSteps = dSteps;
+    next.latentsDrawn = latentsDrawn;
+    next.classes = classes;
+    return next;
+  }
+
+  private Unrolling unrolling() {
+    int steps = settings.get(TrainSettings.UNROLL);
+    if (steps == 0) return null;
+    return new Unrolling(
+        gan.discriminator(),
+        view,
+        loss,
+        steps,
+        settings.get(TrainSettings.UNROLL_RATE),
+        settings.get(TrainSettings.UNROLL_SECOND_ORDER),
+        judged);
   }
 
   AdversarialLoss loss() {
     return loss;
   }
 
-  Gan gan() {
+  public Gan gan() {
     return gan;
   }
 
-  int batch() {
+  /** Images a step. */
+  public int batch() {
     return batch;
+  }
+
+  /** Real images the discriminator has seen. */
+  public long imagesSeen() {
+    return dSteps * batch;
+  }
+
+  /** Discriminator steps a round. */
+  public int discriminatorSteps() {
+    return settings.get(TrainSettings.D_STEPS);
+  }
+
+  /** What is played by; nothing is auto. */
+  public TrainSettings settings() {
+    return settings;
+  }
+
+  Schedule schedule() {
+    return schedule;
   }
 
   /**
    * @param deviation of the noise on all images D sees from now on
    */
   void setInstanceNoise(double deviation) {
-    instanceNoise = deviation;
+    view.setNoise(deviation);
   }
 
-  int discriminatorSteps() {
-    return settings.get(TrainSettings.D_STEPS);
+  /**
+   * @param ofReals the class of each image of the next batch of reals; fakes are made of the same
+   */
+  public void setClasses(int[] ofReals) {
+    classes = ofReals.clone();
+    view.setClasses(gan.shape().hasClassesInDiscriminator() ? classes : new int[0]);
+  }
+
+  /** Whether the generator is to be drawn towards pairs of latents and images. */
+  boolean wantsPixelPairs() {
+    return settings.get(TrainSettings.PIXEL_LOSS) > 0;
+  }
+
+  /**
+   * @param images real ones, at least a batch
+   */
+  void setPixelPairs(float[] images) {
+    boolean squares = settings.get(TrainSettings.PIXEL_LOSS_KIND).equals("l2");
+    pixelPairs = new PixelPairs(gan, images, batch, squares, seed);
+  }
+
+  /**
+   * Plays one round.
+   *
+   * @param source of real images
+   * @param fraction of the training that lies behind, from 0 to 1
+   * @return whether losses and gradients are finite; if not, the networks are as before
+   */
+  public boolean round(RealImages source, double fraction) throws IOException {
+    return round(source, fraction, 1, 1);
+  }
+
+  /** As above, with factors on the two learning rates. */
+  boolean round(RealImages source, double fraction, double factorD, double factorG)
+      throws IOException {
+    double factor = schedule.rate(fraction);
+    setInstanceNoise(settings.get(TrainSettings.INSTANCE_NOISE) * schedule.noise(fraction));
+    pixelWeight = settings.get(TrainSettings.PIXEL_LOSS) * schedule.pixelLoss(fraction);
+    double rateD = factor * factorD * settings.get(TrainSettings.LEARNING_RATE_D);
+    double rateG = factor * factorG * settings.get(TrainSettings.LEARNING_RATE_G);
+    for (int i = 0; i < discriminatorSteps(); i++) {
+      if (!discriminatorStep(source.take(), rateD, record)) return false;
+    }
+    int aRound = batch * discriminatorSteps();
+    return generatorStep(rateG, schedule.averageDecay(imagesSeen(), aRound), record);
+  }
+
+  /** Means since the last call; {@code null} if nothing was played since. */
+  public HistoryRow takeRow(double seconds) {
+    if (record.isEmpty()) return null;
+    HistoryRow row = record.toRow(loss, imagesSeen(), seconds, adaProbability());
+    record = new StepRecord();
+    return row;
+  }
+
+  private double adaProbability() {
+    boolean augments = !settings.get(TrainSettings.AUGMENT).equals("none");
+    return augments ? augmentation.probability : Double.NaN;
   }
 
   private INDArray drawFakes() {
     Latents.fill(seed, TRAINING_STREAM, latentsDrawn, batch, gan.shape().latent(), zValues);
+    if (gan.shape().isMixture()) {
+      generatorOf = new int[batch];
+      for (int i = 0; i < batch; i++) generatorOf[i] = (int) ((latentsDrawn + i) % generators);
+      gan.generator().setConditions(generatorOf);
+    } else if (gan.shape().hasClasses()) {
+      gan.generator().setConditions(classes);
+    }
     latentsDrawn += batch;
-    z.data().setData(zValues);
+    HostCopy.write(zValues, z);
+    gan.generator().setDraw(seed, latentsDrawn);
     return gan.generator().forward(z, Pass.TRAIN);
   }
 
@@ -152,40 +299,29 @@ final class Game {
     INDArray fakes = drawFakes();
     fakesInBoth.assign(fakes);
     if (replay != null) replay.mix(fakesInBoth, dSteps);
-    addNoise(both, 2 * dSteps * 2 * batch);
-    d.setSegments(2);
-    double[] logits = values(d.forward(packed(both), Pass.TRAIN));
-    double[] a = Arrays.copyOfRange(logits, 0, judged);
-    double[] b = Arrays.copyOfRange(logits, judged, 2 * judged);
+    view.setProbability(augmentation.probability);
+    view.startDraws(4 * dSteps);
+    noiseD.add(dSteps);
+    float[] out = view.forward(both, 2, Pass.TRAIN);
+    double[] a = logits(out, 0);
+    double[] b = logits(out, judged);
     double[] da = new double[judged];
     double[] db = new double[judged];
     double value = discriminatorLoss(a, b, da, db);
-    d.backward(column(da, db), Pass.TRAIN, false, true);
-    INDArray gradients = d.gradients();
-    boolean lazy = (r1 > 0 || r2 > 0) && dSteps % penaltyEvery == 0;
-    boolean held = loss.normPenalty() != NormPenalty.NONE && gpWeight > 0;
-    if (lazy || held) {
-      penaltySum.assign(gradients);
-      if (lazy) addZeroCentred();
-      if (held) addNormPenalty(pixels, fakes);
-      gradients.assign(penaltySum);
-    }
-    double norm = gradients.norm2Number().doubleValue();
+    float[] errors = errors(da, db);
+    if (classifier != null) value += classifier.add(out, judged, generatorOf, errors);
+    view.backward(errors, null, false, true);
+    penalties.add(pixels, fakes, dSteps, view);
+    noiseD.remove();
+    weightPenalty.add(d);
+    double norm = d.gradients().norm2Number().doubleValue();
     record.addDiscriminator(loss, value, a, b, norm);
     if (!Double.isFinite(value) || !Double.isFinite(norm)) return false;
     adamD.step(rate);
-    if (clip > 0) clipWeights();
+    if (clip > 0) d.clip(clip);
+    augmentation.observe(loss, a, b, batch);
     dSteps++;
     return true;
-  }
-
-  /** R1 on reals and R2 on fakes (Mescheder 2018), lazily (Karras 2020). */
-  private void addZeroCentred() {
-    double[] weights = new double[2 * judged];
-    double common = 0.5 * penaltyEvery / judged;
-    Arrays.fill(weights, 0, judged, r1 * common);
-    Arrays.fill(weights, judged, 2 * judged, r2 * common);
-    penalty.addGradient(weights, 0, penaltySum);
   }
 
   private double discriminatorLoss(double[] a, double[] b, double[] da, double[] db) {
@@ -196,67 +332,6 @@ final class Game {
     return ((LabelledLoss) loss).discriminator(a, b, real, fake, da, db);
   }
 
-  /** The images as D sees them: each pack's along the channels. */
-  private INDArray packed(INDArray images) {
-    if (judged == batch) return images;
-    long pack = batch / judged;
-    return images.reshape(
-        'c', images.size(0) / pack, images.size(1) * pack, images.size(2), images.size(3));
-  }
-
-  private void addNoise(INDArray images, long stream) {
-    if (instanceNoise == 0) return;
-    int n = (int) images.length();
-    if (noise.length < n) noise = new float[n];
-    Latents.fill(seed, NOISE_STREAM, stream, 1, n, noise);
-    INDArray values = Nd4j.createFromArray(Arrays.copyOf(noise, n)).reshape(images.shape());
-    images.addi(values.muli(instanceNoise));
-  }
-
-  /** Keeps the critic in its box (Arjovsky et al. 2017). */
-  private void clipWeights() {
-    Network d = gan.discriminator();
-    Transforms.max(d.parameters(), -clip, false);
-    Transforms.min(d.parameters(), clip, false);
-    d.parametersChanged();
-  }
-
-  /** Holds the gradient's norm at 1 between reals and fakes (WGAN-GP) or around reals (DRAGAN). */
-  private void addNormPenalty(float[] pixels, INDArray fakes) {
-    if (loss.normPenalty() == NormPenalty.BETWEEN) {
-      float[] share = new float[batch];
-      Latents.fillUniform(seed, MIXING_STREAM, dSteps * batch, batch, share);
-      int each = pixels.length / batch;
-      HostCopy.read(fakes, mixture);
-      for (int i = 0; i < pixels.length; i++) {
-        mixture[i] = pixels[i] + share[i / each] * (mixture[i] - pixels[i]);
-      }
-    } else {
-      double reach = SURROUNDINGS * deviation(pixels);
-      SplittableRandom random = new SplittableRandom(seed * 0x9E3779B97F4A7C15L + dSteps).split();
-      for (int i = 0; i < pixels.length; i++) {
-        mixture[i] = pixels[i] + (float) (reach * random.nextDouble());
-      }
-    }
-    HostCopy.write(mixture, mixed);
-    gan.discriminator().setSegments(1);
-    gan.discriminator().forward(packed(mixed), Pass.TRAIN);
-    double[] weights = new double[judged];
-    Arrays.fill(weights, gpWeight / judged);
-    penalty.addGradient(weights, 1, penaltySum);
-  }
-
-  private static double deviation(float[] values) {
-    double sum = 0;
-    double squares = 0;
-    for (float value : values) {
-      sum += value;
-      squares += (double) value * value;
-    }
-    double mean = sum / values.length;
-    return Math.sqrt(Math.max(0, squares / values.length - mean * mean));
-  }
-
   /**
    * Trains the generator against the discriminator as it is; reals are those of the last
    * discriminator step.
@@ -265,20 +340,16 @@ final class Game {
    * @return whether loss and gradients are finite
    */
   boolean generatorStep(double rate, double averageDecay, StepRecord record) {
-    Network d = gan.discriminator();
     Network g = gan.generator();
-    d.setSegments(1);
-    double[] a = loss.generatorSeesReals() ? values(d.forward(packed(reals), Pass.TRAIN)) : null;
-    INDArray fakes = drawFakes();
-    if (instanceNoise > 0) {
-      mixed.assign(fakes);
-      addNoise(mixed, (2 * dSteps + 1) * 2 * batch);
+    noiseG.add(dSteps);
+    double value = unrolling == null ? adversarialGradient() : unrolledGradient();
+    if (pixelPairs != null && pixelWeight > 0) {
+      gradientSum.assign(g.gradients());
+      value += pixelPairs.add(dSteps, pixelWeight, gradientSum);
+      g.gradients().assign(gradientSum);
     }
-    double[] b = values(d.forward(packed(instanceNoise > 0 ? mixed : fakes), Pass.TRAIN));
-    double[] db = new double[judged];
-    double value = loss.generator(a, b, db);
-    INDArray error = d.backward(column(db), Pass.TRAIN, true, false);
-    g.backward(error.reshape('c', fakes.shape()), Pass.TRAIN, false, true);
+    noiseG.remove();
+    weightPenalty.add(g);
     double norm = g.gradients().norm2Number().doubleValue();
     record.addGenerator(value, norm);
     if (!Double.isFinite(value) || !Double.isFinite(norm)) return false;
@@ -287,18 +358,56 @@ final class Game {
     return true;
   }
 
-  private static double[] values(INDArray logits) {
-    float[] floats = logits.data().asFloat();
-    double[] doubles = new double[floats.length];
-    for (int i = 0; i < floats.length; i++) doubles[i] = floats[i];
-    return doubles;
+  /** Fills the generator's gradients; the loss. */
+  private double adversarialGradient() {
+    view.startDraws(4 * dSteps + 2);
+    double[] a = null;
+    if (loss.generatorSeesReals() || featureMatching != null) {
+      a = logits(view.forward(reals, 1, Pass.TRAIN), 0);
+      if (featureMatching != null) featureMatching.seeReals();
+    }
+    INDArray fakes = drawFakes();
+    float[] out = view.forward(fakes, 1, Pass.TRAIN);
+    double[] db = new double[judged];
+    double value = loss.generator(a, logits(out, 0), db);
+    float[] errors = errors(db);
+    if (classifier != null) value += classifier.add(out, 0, generatorOf, errors);
+    INDArray inner = null;
+    if (featureMatching != null) {
+      for (int i = 0; i < errors.length; i++) errors[i] *= (float) (1 - featureShare);
+      FeatureMatching.Result match = featureMatching.ofFakes(featureShare);
+      value = (1 - featureShare) * value + match.loss;
+      inner = match.error;
+    }
+    INDArray error = view.backward(errors, inner, true, false);
+    gan.generator().backward(error.reshape('c', fakes.shape()), Pass.TRAIN, false, true);
+    return value;
   }
 
-  private static INDArray column(double[]... parts) {
+  private double unrolledGradient() {
+    INDArray fakes = drawFakes();
+    fakesInBoth.assign(fakes);
+    Unrolling.Result ahead = unrolling.play(both, 4 * dSteps + 2);
+    gan.generator().backward(ahead.error.reshape('c', fakes.shape()), Pass.TRAIN, false, true);
+    return ahead.loss;
+  }
+
+  private double[] logits(float[] out, int first) {
+    double[] logits = new double[judged];
+    for (int i = 0; i < judged; i++) logits[i] = out[(first + i) * outputs];
+    return logits;
+  }
+
+  private float[] errors(double[]... parts) {
     int n = Arrays.stream(parts).mapToInt(p -> p.length).sum();
-    float[] all = new float[n];
+    float[] all = new float[n * outputs];
     int i = 0;
-    for (double[] part : parts) for (double v : part) all[i++] = (float) v;
-    return Nd4j.createFromArray(all).reshape(n, 1);
+    for (double[] part : parts) {
+      for (double v : part) {
+        all[i] = (float) v;
+        i += outputs;
+      }
+    }
+    return all;
   }
 }

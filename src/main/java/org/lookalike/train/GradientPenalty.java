@@ -16,10 +16,15 @@ final class GradientPenalty {
   private static final double SMALLEST_NORM = 1e-12;
 
   private final Network critic;
+  private final int outputs;
   private float[] values = new float[0];
 
-  GradientPenalty(Network critic) {
+  /**
+   * @param outputs values the critic gives for an image, of which the first is the one meant
+   */
+  GradientPenalty(Network critic, int outputs) {
     this.critic = critic;
+    this.outputs = outputs;
   }
 
   /**
@@ -32,7 +37,9 @@ final class GradientPenalty {
    */
   double addGradient(double[] weights, double target, INDArray sum) {
     int n = weights.length;
-    INDArray g = critic.backward(Nd4j.ones(n, 1), Pass.FROZEN, true, false);
+    INDArray ones = Nd4j.zeros(n, outputs);
+    ones.getColumn(0).assign(1);
+    INDArray g = critic.backward(ones, Pass.FROZEN, true, false);
     int each = (int) (g.length() / n);
     if (values.length < g.length()) values = new float[n * each];
     HostCopy.read(g, values);

@@ -29,6 +29,7 @@ public final class HistoryRow {
           "kid",
           "verdict");
 
+  private static final int ADA = COLUMNS.indexOf("ada_p");
   private static final int DIVERSITY = COLUMNS.indexOf("diversity");
   private static final int FID = COLUMNS.indexOf("fid");
   private static final int KID = COLUMNS.indexOf("kid");
@@ -61,6 +62,9 @@ public final class HistoryRow {
   /** Euclidean norm of the discriminator's gradient. */
   public final double gradNormD;
 
+  /** Probability of augmentations of what D sees; NaN without them. */
+  public final double adaProbability;
+
   /** Mean distance of two samples over that of two reals; NaN where samples were not judged. */
   public final double diversity;
 
@@ -84,6 +88,7 @@ public final class HistoryRow {
     wasserstein = number(fields[7]);
     gradNormG = number(fields[8]);
     gradNormD = number(fields[9]);
+    adaProbability = number(fields[ADA]);
     diversity = number(fields[DIVERSITY]);
     fid = number(fields[FID]);
     kid = number(fields[KID]);
@@ -102,6 +107,7 @@ public final class HistoryRow {
     wasserstein = row.wasserstein;
     gradNormG = row.gradNormG;
     gradNormD = row.gradNormD;
+    adaProbability = row.adaProbability;
     diversity = quality == null ? Double.NaN : quality.diversity();
     fid = quality == null ? Double.NaN : quality.fid();
     kid = quality == null ? Double.NaN : quality.kid();
@@ -118,7 +124,8 @@ public final class HistoryRow {
       double dAccuracy,
       double wasserstein,
       double gradNormG,
-      double gradNormD) {
+      double gradNormD,
+      double adaProbability) {
     this.images = images;
     this.seconds = seconds;
     this.dLoss = dLoss;
@@ -129,6 +136,7 @@ public final class HistoryRow {
     this.wasserstein = wasserstein;
     this.gradNormG = gradNormG;
     this.gradNormD = gradNormD;
+    this.adaProbability = adaProbability;
     diversity = Double.NaN;
     fid = Double.NaN;
     kid = Double.NaN;
@@ -166,7 +174,7 @@ public final class HistoryRow {
       wasserstein,
       gradNormG,
       gradNormD,
-      Double.NaN,
+      adaProbability,
       diversity,
       fid,
       kid

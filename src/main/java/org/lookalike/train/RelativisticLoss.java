@@ -3,6 +3,8 @@ package org.lookalike.train;
 import static org.lookalike.train.AdversarialLosses.sigmoid;
 import static org.lookalike.train.AdversarialLosses.softplus;
 
+import java.util.Arrays;
+
 /** Paired: D: softplus(-(a-b)); G: softplus(-(b-a)). */
 final class RelativisticLoss implements AdversarialLoss {
   @Override
@@ -46,6 +48,11 @@ final class RelativisticLoss implements AdversarialLoss {
       db[i] = -sigmoid(a[i] - b[i]) / n;
     }
     return sum / n;
+  }
+
+  @Override
+  public double[] generatorSlopeOfReals(double[] db) {
+    return Arrays.stream(db).map(slope -> -slope).toArray();
   }
 
   @Override

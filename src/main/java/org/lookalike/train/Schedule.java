@@ -7,11 +7,13 @@ final class Schedule {
   private final double annealFrom;
   private final double annealTo;
   private final double averageImages;
+  private final double pixelLossUntil;
 
   Schedule(TrainSettings settings) {
     annealFrom = settings.get(TrainSettings.ANNEAL_FROM);
     annealTo = settings.get(TrainSettings.ANNEAL_TO);
     averageImages = settings.get(TrainSettings.EMA_IMAGES);
+    pixelLossUntil = settings.get(TrainSettings.PIXEL_LOSS_UNTIL);
   }
 
   /** Whether rates have left their constant value at {@code fraction} of the training. */
@@ -29,6 +31,11 @@ final class Schedule {
   /** Factor on the instance noise: from 1 down to 0 where the rates begin to fall. */
   double noise(double fraction) {
     return annealFrom <= 0 ? 0 : Math.max(0, 1 - fraction / annealFrom);
+  }
+
+  /** Factor on the pixel loss: from 1 down to 0 over the first part of the training. */
+  double pixelLoss(double fraction) {
+    return pixelLossUntil <= 0 ? 0 : Math.max(0, 1 - fraction / pixelLossUntil);
   }
 
   /**

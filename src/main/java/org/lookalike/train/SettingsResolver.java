@@ -1,25 +1,42 @@
 package org.lookalike.train;
 
+import java.util.Locale;
 import org.lookalike.gan.Architecture;
 import org.lookalike.gan.Architectures;
-import org.lookalike.image.InputException;
+import org.lookalike.gan.NetworkOptions;
+import org.lookalike.gan.NetworkOptions.Conditional;
+import org.lookalike.gan.NetworkOptions.Minibatch;
+import org.lookalike.gan.NetworkOptions.Normalisation;
+import org.lookalike.gan.NetworkOptions.Spectral;
+import org.lookalike.gan.NetworkOptions.Upsampling;
+import org.lookalike.gan.NetworkShape;
 
 /** Replaces auto by values and refuses combinations without sense. */
 final class SettingsResolver {
   /** gamma = 0.0002 size² / batch: what worked at 64 px and batch 16, scaled as in Karras 2020. */
   private static final double GAMMA = 0.0002;
 
+  /** A step of gradient descent is to do about what one of Adam's does. */
+  private static final double DESCENT = 100;
+
   private SettingsResolver() {}
 
   /**
-   * @throws InputException if settings exclude each other
+   * @throws org.lookalike.image.InputException if settings exclude each other
    */
   static TrainSettings resolve(TrainSettings s) {
+    return resolve(s, Architectures.named(s.get(TrainSettings.ARCHITECTURE)));
+  }
+
+  /**
+   * @param design of the networks, in the place of the setting {@code architecture}
+   * @throws org.lookalike.image.InputException if settings exclude each other
+   */
+  static TrainSettings resolve(TrainSettings s, Architecture design) {
     AdversarialLoss loss = AdversarialLosses.named(s.get(TrainSettings.LOSS));
-    Architecture design = Architectures.named(s.get(TrainSettings.ARCHITECTURE));
     int size = s.get(TrainSettings.SIZE);
     int batch = s.get(TrainSettings.BATCH);
-    boolean batchNorm = design.discriminatorHasBatchNormalisation();
+    boolean batchNorm = normalisationD(s, design) == Normalisation.BATCH;
     double gamma =
         loss.zeroCentredPenaltiesByDefault() && !batchNorm ? GAMMA * size * size / batch : 0;
     TrainSettings r = s;
@@ -34,42 +51,47 @@ final class SettingsResolver {
     if (r.get(TrainSettings.LATENT) == null) {
       r = r.with(TrainSettings.LATENT, design.defaultLatent());
     }
-    if (batchNorm) refusePenaltiesPerSample(r, loss, design);
-    refuseLabelsWithoutUse(r, loss);
-    refuseOddPacks(r);
+    if (r.get(TrainSettings.UNROLL_RATE) == null) {
+      double rate = DESCENT * r.get(TrainSettings.LEARNING_RATE_D);
+      r = r.with(TrainSettings.UNROLL_RATE, Math.max(1e-9, Math.min(10, rate)));
+    }
+    Combinations.check(r, loss, design);
     return r;
   }
 
-  private static void refuseLabelsWithoutUse(TrainSettings s, AdversarialLoss loss) {
-    if (!new Labels(s).areAltered() || loss instanceof LabelledLoss) return;
-    throw new InputException(
-        String.format(
-            "loss=%s compares images, not labels, so real_label, fake_label, noisy_labels and"
-                + " flip_labels mean nothing to it; leave them, or use loss=non-saturating.",
-            loss.name()));
+  /** D's normalisation: what was chosen, or the design's own. */
+  static Normalisation normalisationD(TrainSettings s, Architecture design) {
+    Normalisation chosen = chosen(Normalisation.class, s.get(TrainSettings.NORMALISATION_D));
+    return chosen == null ? design.discriminatorNormalisation() : chosen;
   }
 
-  private static void refuseOddPacks(TrainSettings s) {
-    int batch = s.get(TrainSettings.BATCH);
-    int pack = s.get(TrainSettings.PACK);
-    if (batch % pack == 0) return;
-    throw new InputException(
-        String.format(
-            "pack=%d does not divide batch=%d; use batch=%d.",
-            pack, batch, Math.max(1, batch / pack) * pack));
+  /**
+   * Sizes with what the settings say about the networks.
+   *
+   * @param classes of the images; 0 where they have none
+   */
+  static NetworkShape shape(TrainSettings s, NetworkShape sizes, int classes) {
+    Conditional conditional = chosen(Conditional.class, s.get(TrainSettings.CONDITIONAL));
+    NetworkOptions options =
+        new NetworkOptions()
+            .withUpsampling(chosen(Upsampling.class, s.get(TrainSettings.UPSAMPLING)))
+            .withNormalisationG(chosen(Normalisation.class, s.get(TrainSettings.NORMALISATION_G)))
+            .withNormalisationD(chosen(Normalisation.class, s.get(TrainSettings.NORMALISATION_D)))
+            .withSpectral(chosen(Spectral.class, s.get(TrainSettings.SPECTRAL_NORMALISATION)))
+            .withMinibatch(chosen(Minibatch.class, s.get(TrainSettings.MINIBATCH)))
+            .withResidual(s.get(TrainSettings.RESIDUAL))
+            .withAttention(s.get(TrainSettings.ATTENTION))
+            .withDropout(s.get(TrainSettings.DROPOUT))
+            .withConditional(conditional, conditional == Conditional.NONE ? 0 : classes)
+            .withGenerators(s.get(TrainSettings.GENERATORS))
+            .withPack(s.get(TrainSettings.PACK));
+    if (conditional != Conditional.NONE) Combinations.checkClasses(s, classes);
+    return sizes.with(options);
   }
 
-  private static void refusePenaltiesPerSample(
-      TrainSettings s, AdversarialLoss loss, Architecture design) {
-    boolean zeroCentred = s.get(TrainSettings.R1) > 0 || s.get(TrainSettings.R2) > 0;
-    boolean interpolated =
-        loss.normPenalty() != AdversarialLoss.NormPenalty.NONE
-            && s.get(TrainSettings.GP_WEIGHT) > 0;
-    if (!zeroCentred && !interpolated) return;
-    throw new InputException(
-        String.format(
-            "architecture=%s has batch normalisation in the discriminator, which makes gradient"
-                + " penalties for single images meaningless; use architecture=light, or set %s.",
-            design.name(), interpolated ? "another loss" : "r1=0 r2=0"));
+  /** The constant of that label; {@code null} for auto. */
+  private static <E extends Enum<E>> E chosen(Class<E> type, String label) {
+    if (label.equals(Setting.AUTO)) return null;
+    return Enum.valueOf(type, label.toUpperCase(Locale.ROOT).replace('-', '_'));
   }
 }

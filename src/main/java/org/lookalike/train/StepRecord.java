@@ -36,7 +36,7 @@ final class StepRecord {
     return dSteps == 0;
   }
 
-  HistoryRow toRow(AdversarialLoss loss, long images, double seconds) {
+  HistoryRow toRow(AdversarialLoss loss, long images, double seconds, double adaProbability) {
     double wasserstein = loss.isWasserstein() ? (dReal - dFake) / dSteps : Double.NaN;
     return new HistoryRow(
         images,
@@ -48,6 +48,7 @@ final class StepRecord {
         accuracy / dSteps,
         wasserstein,
         gNorm / gSteps,
-        dNorm / dSteps);
+        dNorm / dSteps,
+        adaProbability);
   }
 }

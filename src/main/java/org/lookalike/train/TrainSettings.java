@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
@@ -19,6 +20,11 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.lookalike.gan.Architectures;
+import org.lookalike.gan.NetworkOptions.Conditional;
+import org.lookalike.gan.NetworkOptions.Minibatch;
+import org.lookalike.gan.NetworkOptions.Normalisation;
+import org.lookalike.gan.NetworkOptions.Spectral;
+import org.lookalike.gan.NetworkOptions.Upsampling;
 import org.lookalike.image.Choice;
 import org.lookalike.image.DatasetOptions;
 import org.lookalike.image.Fit;
@@ -171,6 +177,23 @@ public final class TrainSettings {
               "Wasserstein loss: each weight of the critic stays between -clip and clip")
           .range(1e-6, 1);
 
+  public static final Setting<Double> L1 =
+      define(
+              "l1",
+              Double.class,
+              0.0,
+              Group.PENALTIES,
+              "Weight of an L1 penalty on the weights of both networks")
+          .range(0, 10);
+  public static final Setting<Double> L2 =
+      define(
+              "l2",
+              Double.class,
+              0.0,
+              Group.PENALTIES,
+              "Weight of an L2 penalty on the weights of both networks")
+          .range(0, 10);
+
   public static final Setting<Double> REAL_LABEL =
       define(
               "real_label",
@@ -228,6 +251,119 @@ public final class TrainSettings {
               "How often a new fake changes places with an old one")
           .range(0, 1);
 
+  public static final Setting<Double> WEIGHT_NOISE =
+      define(
+              "weight_noise",
+              Double.class,
+              0.0,
+              Group.LABELS,
+              "Standard deviation of noise on the weights while gradients are taken")
+          .range(0, 1);
+  public static final Setting<Double> FEATURE_MATCHING =
+      define(
+              "feature_matching",
+              Double.class,
+              0.0,
+              Group.REMEDIES,
+              "Share of G's aim that is to match the mean features of D; 1 is the paper's form")
+          .range(0, 1);
+  public static final Setting<Integer> UNROLL =
+      define(
+              "unroll",
+              Integer.class,
+              0,
+              Group.REMEDIES,
+              "Steps of D that G looks ahead (unrolled GAN; 0: none)")
+          .range(0, 50);
+  public static final Setting<Double> UNROLL_RATE =
+      define(
+              "unroll_rate",
+              Double.class,
+              null,
+              Group.REMEDIES,
+              "Rate of the gradient descent in those steps (auto: 100 times learning_rate_d)")
+          .range(1e-9, 10)
+          .orAuto();
+  public static final Setting<Boolean> UNROLL_SECOND_ORDER =
+      define(
+          "unroll_second_order",
+          Boolean.class,
+          false,
+          Group.REMEDIES,
+          "Unrolled: also how those steps depend on G, as in the paper (mode collapse lab only)");
+  public static final Setting<Double> GENERATOR_SPREAD =
+      define(
+              "generator_spread",
+              Double.class,
+              1.0,
+              Group.REMEDIES,
+              "Several generators: weight of the classifier that keeps them apart")
+          .range(0, 100);
+  public static final Setting<Double> PIXEL_LOSS =
+      define(
+              "pixel_loss",
+              Double.class,
+              0.0,
+              Group.REMEDIES,
+              "Weight of a pixel loss between fixed pairs of latents and images, falling to 0")
+          .range(0, 1000);
+  public static final Setting<String> PIXEL_LOSS_KIND =
+      define(
+              "pixel_loss_kind",
+              String.class,
+              "l1",
+              Group.REMEDIES,
+              "Mean of distances (l1) or of squares (l2)")
+          .choices(() -> List.of("l1", "l2"));
+  public static final Setting<Double> PIXEL_LOSS_UNTIL =
+      define(
+              "pixel_loss_until",
+              Double.class,
+              0.2,
+              Group.REMEDIES,
+              "Share of the training after which the pixel loss is 0")
+          .range(0, 1);
+  public static final Setting<String> AUGMENT =
+      define(
+              "augment",
+              String.class,
+              "none",
+              Group.REMEDIES,
+              "Augmentation of all that D sees, real and fake (DiffAugment)")
+          .choices(() -> Augmentation.POLICIES);
+  public static final Setting<Double> AUGMENT_P =
+      define(
+              "augment_p",
+              Double.class,
+              null,
+              Group.REMEDIES,
+              "Probability of each augmentation (auto: ADA, rises while D is too sure of the reals)")
+          .range(0, 1)
+          .orAuto();
+  public static final Setting<Double> ADA_TARGET =
+      define(
+              "ada_target",
+              Double.class,
+              0.6,
+              Group.REMEDIES,
+              "ADA: mean sign of D(real) above which the probability rises")
+          .range(-1, 1);
+  public static final Setting<Double> ADA_IMAGES =
+      define(
+              "ada_images",
+              Double.class,
+              500000.0,
+              Group.REMEDIES,
+              "ADA: images in which the probability can go from 0 to 1")
+          .range(100, 1e9);
+  public static final Setting<Boolean> REFEREE =
+      define(
+          "referee",
+          Boolean.class,
+          false,
+          Group.REMEDIES,
+          "Acts on verdicts while training runs: balances rates, augments, goes back after a collapse");
+
   public static final Setting<Integer> PACK =
       define(
               "pack",
@@ -257,6 +393,81 @@ public final class TrainSettings {
               "Length of the latent vector (auto: the architecture's own)")
           .range(2, 4096)
           .orAuto();
+
+  public static final Setting<String> UPSAMPLING =
+      define(
+              "upsampling",
+              String.class,
+              "transposed",
+              Group.ARCHITECTURE,
+              "How G doubles the resolution")
+          .choices(() -> labels(Upsampling.values()));
+  public static final Setting<String> NORMALISATION_G =
+      define(
+              "normalisation_g",
+              String.class,
+              "auto",
+              Group.ARCHITECTURE,
+              "Normalisation in G (auto: the architecture's own)")
+          .choices(() -> withAuto(Normalisation.values()));
+  public static final Setting<String> NORMALISATION_D =
+      define(
+              "normalisation_d",
+              String.class,
+              "auto",
+              Group.ARCHITECTURE,
+              "Normalisation in D (auto: the architecture's own)")
+          .choices(() -> withAuto(Normalisation.values()));
+  public static final Setting<String> SPECTRAL_NORMALISATION =
+      define(
+              "spectral_normalisation",
+              String.class,
+              "none",
+              Group.ARCHITECTURE,
+              "Divide weights by their largest singular value")
+          .choices(() -> labels(Spectral.values()));
+  public static final Setting<String> MINIBATCH =
+      define(
+              "minibatch",
+              String.class,
+              "auto",
+              Group.ARCHITECTURE,
+              "How D compares the images of a batch (auto: the architecture's own)")
+          .choices(() -> withAuto(Minibatch.values()));
+  public static final Setting<Boolean> RESIDUAL =
+      define(
+          "residual", Boolean.class, false, Group.ARCHITECTURE, "Residual blocks in both networks");
+  public static final Setting<Boolean> ATTENTION =
+      define(
+          "attention",
+          Boolean.class,
+          false,
+          Group.ARCHITECTURE,
+          "Self-attention at 16 px in both networks (SAGAN)");
+  public static final Setting<Double> DROPOUT =
+      define(
+              "dropout",
+              Double.class,
+              0.0,
+              Group.ARCHITECTURE,
+              "Share of D's activations left out at random")
+          .range(0, 0.9);
+  public static final Setting<String> CONDITIONAL =
+      define(
+              "conditional",
+              String.class,
+              "none",
+              Group.ARCHITECTURE,
+              "Tell G the class by an embedding, and D by projection or planes")
+          .choices(() -> labels(Conditional.values()));
+  public static final Setting<Integer> GENERATORS =
+      define(
+              "generators",
+              Integer.class,
+              1,
+              Group.ARCHITECTURE,
+              "Generators that share all but their first layer (MGAN); with conditional, one a class")
+          .range(1, 64);
 
   public static final Setting<Integer> BATCH =
       define("batch", Integer.class, 16, Group.SCHEDULE, "Images a step").range(4, 512);
@@ -330,8 +541,14 @@ public final class TrainSettings {
 
   private static List<String> labels(Enum<?>[] constants) {
     return Arrays.stream(constants)
-        .map(c -> c.name().toLowerCase(Locale.ROOT))
+        .map(c -> c.name().toLowerCase(Locale.ROOT).replace('_', '-'))
         .collect(Collectors.toList());
+  }
+
+  private static List<String> withAuto(Enum<?>[] constants) {
+    List<String> labels = new ArrayList<>(List.of(Setting.AUTO));
+    labels.addAll(labels(constants));
+    return labels;
   }
 
   /** Every setting, in the order dialogs show them. */

@@ -26,6 +26,7 @@ final class Trainer {
   private static final double SAMPLE_SHARE = 0.02;
   private static final double CHECKPOINT_SECONDS = 30;
   private static final long JUDGEMENT_STREAM = 5;
+  private static final int PIXEL_PAIRS = 256;
 
   /** A checkpoint waits this many times its own cost, so it takes at most 2 % of the time. */
   private static final double CHECKPOINT_REST = 50;
@@ -36,7 +37,6 @@ final class Trainer {
   private final RunFolder folder;
   private final List<TrainingListener> listeners;
   private final TrainingControl control;
-  private final Schedule schedule;
   private final HealthMonitor monitor;
   private final Judging judging;
 
@@ -45,7 +45,6 @@ final class Trainer {
   private long sessionStart;
   private long imagesBefore;
   private TrainerState fullRate;
-  private StepRecord record = new StepRecord();
   private double nextHistory;
   private double nextSample;
   private double nextCheckpoint;
@@ -69,7 +68,6 @@ final class Trainer {
     this.control = control;
     judging = new Judging(judge, dataset, settings);
     monitor = new HealthMonitor(game.loss());
-    schedule = new Schedule(settings);
   }
 
   /** Continues from {@code state}. */
@@ -112,6 +110,7 @@ final class Trainer {
     nextCheckpoint = seconds() + CHECKPOINT_SECONDS;
     judging.begin(seconds());
     boolean finite = true;
+    if (game.wantsPixelPairs()) game.setPixelPairs(pixelPairs());
     try (BatchFeeder feeder = new BatchFeeder(dataset, game.batch(), images)) {
       while (finite && fraction() < 1 && control.request() == TrainingControl.Request.NONE) {
         finite = round(feeder);
@@ -121,22 +120,23 @@ final class Trainer {
     return finite ? end() : diverged();
   }
 
+  /** The first real images of the training, which are the same when it is resumed. */
+  private float[] pixelPairs() throws IOException {
+    int pairs = Math.max(game.batch(), PIXEL_PAIRS);
+    float[] images = new float[pairs * dataset.channels() * dataset.size() * dataset.size()];
+    dataset.read(0, pairs, images);
+    return images;
+  }
+
   /** The discriminator's steps and one of the generator. */
   private boolean round(BatchFeeder feeder) throws IOException {
     double fraction = fraction();
-    if (fullRate == null && schedule.anneals(fraction)) {
+    if (fullRate == null && game.schedule().anneals(fraction)) {
       fullRate = TrainerState.capture(game, images, seconds());
     }
-    double factor = schedule.rate(fraction);
-    game.setInstanceNoise(settings.get(TrainSettings.INSTANCE_NOISE) * schedule.noise(fraction));
-    double rateD = factor * settings.get(TrainSettings.LEARNING_RATE_D);
-    double rateG = factor * settings.get(TrainSettings.LEARNING_RATE_G);
-    for (int i = 0; i < game.discriminatorSteps(); i++) {
-      if (!game.discriminatorStep(feeder.take(), rateD, record)) return false;
-      images += game.batch();
-    }
-    double decay = schedule.averageDecay(images, imagesARound());
-    return game.generatorStep(rateG, decay, record);
+    boolean finite = game.round(feeder::take, fraction);
+    images = game.imagesSeen();
+    return finite;
   }
 
   /** Tells listeners and writes files when their time has come. */
@@ -160,9 +160,8 @@ final class Trainer {
   }
 
   private void writeHistory() {
-    if (record.isEmpty()) return;
-    HistoryRow row = record.toRow(game.loss(), images, seconds());
-    record = new StepRecord();
+    HistoryRow row = game.takeRow(seconds());
+    if (row == null) return;
     monitor.add(row);
     diagnose(monitor.verdict());
     row = new HistoryRow(row, unwritten, verdict.kind().label());

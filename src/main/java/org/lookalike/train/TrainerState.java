@@ -23,6 +23,12 @@ final class TrainerState {
     int adamStepsD;
     int replayed;
 
+    /** See {@link AugmentationControl}. */
+    double augmentation;
+
+    double augmentationSigns;
+    int augmentationSteps;
+
     /** See {@link BestModel}; {@code null} where no model was judged. */
     Double bestKid;
 
@@ -61,6 +67,9 @@ final class TrainerState {
     counters.adamStepsG = game.adamG.steps();
     counters.adamStepsD = game.adamD.steps();
     if (game.replay != null) counters.replayed = game.replay.count;
+    counters.augmentation = game.augmentation.probability;
+    counters.augmentationSigns = game.augmentation.signs;
+    counters.augmentationSteps = game.augmentation.steps;
     Map<String, float[]> arrays = new LinkedHashMap<>();
     vectors(game).forEach((name, vector) -> arrays.put(name, vector.toFloatVector()));
     return new TrainerState(counters, arrays);
@@ -72,6 +81,9 @@ final class TrainerState {
     game.adamG.setSteps(counters.adamStepsG);
     game.adamD.setSteps(counters.adamStepsD);
     if (game.replay != null) game.replay.count = counters.replayed;
+    game.augmentation.probability = counters.augmentation;
+    game.augmentation.signs = counters.augmentationSigns;
+    game.augmentation.steps = counters.augmentationSteps;
     vectors(game).forEach((name, vector) -> vector.assign(Nd4j.createFromArray(arrays.get(name))));
     game.gan().generator().parametersChanged();
     game.gan().discriminator().parametersChanged();

@@ -76,12 +76,13 @@ public final class Training {
     ComputeDevice device = device(settings);
     List<String> messages = new ArrayList<>();
     Dataset dataset = Dataset.open(source, settings.datasetOptions(), messages::add);
-    NetworkShape shape =
+    NetworkShape sizes =
         new NetworkShape(
             settings.get(TrainSettings.SIZE),
             dataset.channels(),
             settings.get(TrainSettings.LATENT),
             settings.get(TrainSettings.WIDTH));
+    NetworkShape shape = SettingsResolver.shape(settings, sizes, 0);
     checkMemory(settings, shape);
     RunFolder folder = RunFolder.create(runFolder);
     writeSettings(folder, settings);
@@ -162,12 +163,8 @@ public final class Training {
   }
 
   private static Game newGame(TrainSettings settings, NetworkShape shape) {
-    Gan gan =
-        new Gan(
-            settings.get(TrainSettings.ARCHITECTURE),
-            shape,
-            settings.get(TrainSettings.PACK),
-            settings.get(TrainSettings.SEED));
+    Architecture design = Architectures.named(settings.get(TrainSettings.ARCHITECTURE));
+    Gan gan = new Gan(design, shape, settings.get(TrainSettings.SEED));
     return new Game(gan, settings);
   }
 

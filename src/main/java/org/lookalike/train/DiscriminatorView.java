@@ -1,0 +1,180 @@
+package org.lookalike.train;
+
+import java.util.Arrays;
+import java.util.SplittableRandom;
+import org.lookalike.gan.Gan;
+import org.lookalike.gan.Latents;
+import org.lookalike.nn.HostCopy;
+import org.lookalike.nn.Network;
+import org.lookalike.nn.Pass;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * How the discriminator sees images: augmented, with noise, in packs, with the class of each; and
+ * how gradients come back from it. The same for reals and fakes, in its own steps and in the
+ * generator's.
+ */
+final class DiscriminatorView {
+  private static final long NOISE_STREAM = 6;
+
+  private final Network discriminator;
+  private final Augmentation augmentation;
+  private final long seed;
+  private final int pack;
+  private final int outputs;
+  private double noise;
+  private double probability;
+  private int[] classes = {};
+  private long draws;
+  private float[] values = new float[0];
+  private float[] normal = new float[0];
+  private INDArray changed;
+  private boolean augmented;
+  private long[] shape;
+
+  DiscriminatorView(Gan gan, TrainSettings settings, int outputs) {
+    discriminator = gan.discriminator();
+    augmentation =
+        new Augmentation(
+            settings.get(TrainSettings.AUGMENT), gan.shape().channels(), gan.shape().size());
+    seed = settings.get(TrainSettings.SEED);
+    pack = settings.get(TrainSettings.PACK);
+    this.outputs = outputs;
+  }
+
+  /**
+   * @param deviation of the noise on images from now on
+   */
+  void setNoise(double deviation) {
+    noise = deviation;
+  }
+
+  /**
+   * @param newProbability of each augmentation from now on
+   */
+  void setProbability(double newProbability) {
+    probability = newProbability;
+  }
+
+  /**
+   * @param ofImages the class of each image of a batch; empty if there are none
+   */
+  void setClasses(int[] ofImages) {
+    classes = ofImages;
+  }
+
+  /**
+   * From here on noise and augmentation are those of that draw; the same for the same number.
+   *
+   * @param draw at least 0
+   */
+  void startDraws(long draw) {
+    draws = draw;
+  }
+
+  /**
+   * Runs the discriminator.
+   *
+   * @param images {@code [segments * batch, channels, size, size]}, not changed
+   * @param segments parts with batch statistics of their own
+   * @return {@code [packs, outputs]}, of which the first column are the logits
+   */
+  float[] forward(INDArray images, int segments, Pass pass) {
+    shape = images.shape();
+    discriminator.setSegments(segments);
+    int n = (int) images.size(0) / pack;
+    if (classes.length > 0) discriminator.setConditions(repeated(segments));
+    long draw = draws++;
+    discriminator.setDraw(seed, draw);
+    INDArray seen = noise == 0 && probability == 0 ? images : changed(images, draw);
+    if (pack > 1) seen = seen.reshape('c', n, pack * shape[1], shape[2], shape[3]);
+    float[] result = new float[n * outputs];
+    HostCopy.read(discriminator.forward(seen, pass), result);
+    return result;
+  }
+
+  /** One class a pack, the same in each segment. */
+  private int[] repeated(int segments) {
+    int packs = classes.length / pack;
+    int[] all = new int[segments * packs];
+    for (int i = 0; i < all.length; i++) all[i] = classes[i % packs * pack];
+    return all;
+  }
+
+  private INDArray changed(INDArray images, long draw) {
+    int n = (int) images.length();
+    if (values.length < n) {
+      values = new float[n];
+      normal = new float[n];
+    }
+    if (changed == null || !Arrays.equals(changed.shape(), shape)) {
+      changed = Nd4j.create(DataType.FLOAT, shape);
+    }
+    HostCopy.read(dense(images), values);
+    augmented = probability > 0 && !augmentation.isNone();
+    if (augmented) {
+      SplittableRandom random = new SplittableRandom((seed + 77) * 0x9E3779B97F4A7C15L + draw);
+      augmentation.apply(values, (int) shape[0], probability, random.split());
+    }
+    if (noise > 0) {
+      Latents.fill(seed, NOISE_STREAM, draw, 1, n, normal);
+      for (int i = 0; i < n; i++) values[i] += (float) (noise * normal[i]);
+    }
+    HostCopy.write(values, changed);
+    return changed;
+  }
+
+  private static INDArray dense(INDArray images) {
+    return images.isView() ? images.dup('c') : images;
+  }
+
+  /**
+   * Gradients of {@code sum(errors * outputs)} of the last pass.
+   *
+   * @param errors {@code [packs, outputs]}
+   * @param inner added to the error of D's inner features; {@code null} for none
+   * @param wantImages whether the gradient with respect to the images is needed
+   * @param wantWeights whether to overwrite the discriminator's gradients
+   * @return the gradient with respect to the images; {@code null} where it is not wanted
+   */
+  INDArray backward(float[] errors, INDArray inner, boolean wantImages, boolean wantWeights) {
+    INDArray e = Nd4j.createFromArray(errors).reshape(errors.length / outputs, outputs);
+    INDArray back = discriminator.backward(e, inner, Pass.TRAIN, wantImages, wantWeights);
+    if (!wantImages) return null;
+    INDArray images = back.reshape('c', shape);
+    if (probability == 0 || !augmented) return images;
+    HostCopy.read(dense(images), values);
+    augmentation.transpose(values, (int) shape[0]);
+    // The view's own buffer: the images it holds have been seen by now.
+    HostCopy.write(values, changed);
+    return changed;
+  }
+
+  /**
+   * How the outputs of the last pass change where the discriminator's weights move along a
+   * direction.
+   */
+  float[] forwardAlong(INDArray direction) {
+    INDArray along = discriminator.forwardAlong(direction);
+    float[] result = new float[(int) along.length()];
+    HostCopy.read(along, result);
+    return result;
+  }
+
+  /**
+   * After {@link #forwardAlong}: overwrites the discriminator's gradients with those of {@code
+   * sum(errors * along + bend * outputs)}.
+   *
+   * @return its gradient with respect to the images
+   */
+  INDArray backwardAlong(float[] errors, float[] bend) {
+    long n = errors.length / outputs;
+    return discriminator
+        .backwardAlong(
+            Nd4j.createFromArray(errors).reshape(n, outputs),
+            Nd4j.createFromArray(bend).reshape(n, outputs))
+        .reshape('c', shape);
+  }
+}

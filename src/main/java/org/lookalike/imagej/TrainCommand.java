@@ -88,6 +88,7 @@ public class TrainCommand extends LookalikeCommand {
           SettingInputs.item(info, SET, String.class, "Any other settings, as key=value key=value");
       set.setLabel("Other settings");
       info.addInput(set);
+      AdvancedSettings.addButton(info, "askAdvanced");
     }
     return info;
   }
@@ -102,6 +103,11 @@ public class TrainCommand extends LookalikeCommand {
     recipe.setChoices(Recipes.names());
     recipe.setDefaultValue(Recipes.names().get(0));
     return recipe;
+  }
+
+  /** Called by the button of that name. */
+  void askAdvanced() {
+    AdvancedSettings.ask(this);
   }
 
   @Override

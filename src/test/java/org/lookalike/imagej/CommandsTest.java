@@ -16,8 +16,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -146,6 +148,28 @@ class CommandsTest {
     assertThat(command.settings()).isEqualTo(TrainSettings.defaults());
     Object first = command.getInfo().getInput("recipe").getDefaultValue();
     assertThat(Recipes.get((String) first)).isEqualTo(TrainSettings.defaults());
+  }
+
+  /** Fiji's recorder records what is visible. */
+  @Test
+  void advancedSettingsAreShownOnceTheyAreGiven() {
+    TrainCommand command = trainCommand();
+    AdvancedSettings.give(command, Map.of("batch", "8", "r1", "0.5"));
+    assertThat(shownSettings(command)).containsExactly("r1", "batch");
+    assertThat(command.settings()).isEqualTo(TrainSettings.parse("batch=8 r1=0.5"));
+    assertThat(command.getInfo().getInput("advanced").getLabel())
+        .isEqualTo("Advanced... (2 changed)");
+    AdvancedSettings.give(command, Map.of());
+    assertThat(shownSettings(command)).isEmpty();
+    assertThat(command.settings()).isEqualTo(TrainSettings.defaults());
+    assertThat(command.getInfo().getInput("advanced").getLabel()).isEqualTo("Advanced...");
+  }
+
+  private static List<String> shownSettings(Module command) {
+    return AdvancedSettings.all().stream()
+        .map(Setting::key)
+        .filter(key -> InputTypes.isShown(command.getInfo().getInput(key)))
+        .collect(Collectors.toList());
   }
 
   @Test

@@ -3,6 +3,7 @@ package org.lookalike.imagej;
 import ij.IJ;
 import ij.gui.GenericDialog;
 import ij.plugin.frame.Recorder;
+import java.awt.Button;
 import java.awt.Checkbox;
 import java.awt.Choice;
 import java.awt.TextField;
@@ -14,12 +15,13 @@ import java.util.Map;
 import java.util.function.Supplier;
 import org.scijava.ItemVisibility;
 import org.scijava.convert.ConvertService;
+import org.scijava.module.MethodCallException;
 import org.scijava.module.Module;
 import org.scijava.module.ModuleItem;
 
 /**
- * The ImageJ 1.x dialog of a SciJava command, with a field for each visible input and a line for
- * each message.
+ * The ImageJ 1.x dialog of a SciJava command, with a field for each visible input, a button for
+ * each of its buttons and a line for each message.
  *
  * <p>What was entered is recorded under the inputs' names, so that the recorded macro also runs in
  * Fiji. Empty fields are not recorded.
@@ -51,8 +53,9 @@ final class CommandDialog {
     StringBuilder help = new StringBuilder("<html><body width=400>");
     for (ModuleItem<?> input : module.getInfo().inputs()) {
       if (input.getVisibility() == ItemVisibility.MESSAGE) gd.addMessage(initial(input));
-      if (!InputTypes.isShown(input)) continue;
-      fields.add(new Field(input, addField(gd, input)));
+      if (InputTypes.isButton(input)) addButton(gd, input);
+      else if (InputTypes.isShown(input)) fields.add(new Field(input, addField(gd, input)));
+      else continue;
       if (input.getDescription() != null) {
         help.append("<p><b>").append(label(input)).append(":</b> ").append(input.getDescription());
       }
@@ -99,6 +102,21 @@ final class CommandDialog {
     return text::getText;
   }
 
+  private void addButton(GenericDialog gd, ModuleItem<?> input) {
+    gd.addButton(
+        label(input),
+        e -> {
+          try {
+            input.callback(module);
+          } catch (MethodCallException failed) {
+            throw new IllegalStateException("The button " + label(input) + " failed.", failed);
+          }
+          // What was done may show in the label.
+          ((Button) e.getSource()).setLabel(label(input));
+          gd.validate();
+        });
+  }
+
   /** What the command starts with: its declared default, or its field's. */
   private String initial(ModuleItem<?> input) {
     Object value = module.getInput(input.getName());
@@ -131,7 +149,23 @@ final class CommandDialog {
       if (IJ.recording()) Recorder.recordOption(field.input.getName(), recorded(field, text));
       if (!text.equals(initial(field.input))) values.put(field.input.getName(), value);
     }
+    addFromButtons(values);
     return values;
+  }
+
+  /** Inputs without a field that are shown by now were given behind a button. */
+  private void addFromButtons(Map<String, Object> values) {
+    for (ModuleItem<?> input : module.getInfo().inputs()) {
+      if (!InputTypes.isShown(input) || hasField(input)) continue;
+      Object value = module.getInput(input.getName());
+      if (value == null) continue;
+      if (IJ.recording()) Recorder.recordOption(input.getName(), format(value));
+      values.put(input.getName(), value);
+    }
+  }
+
+  private boolean hasField(ModuleItem<?> input) {
+    return fields.stream().anyMatch(field -> field.input == input);
   }
 
   /** Backslashes would be escapes in the macro. */

@@ -12,15 +12,17 @@ import org.scijava.convert.ConvertService;
 import org.scijava.module.ModuleItem;
 import org.scijava.service.Service;
 import org.scijava.util.Types;
+import org.scijava.widget.Button;
 
 /** Between the inputs of SciJava commands and what users type. */
 final class InputTypes {
   private InputTypes() {}
 
-  /** Whether users give this input, as opposed to messages, services and the context. */
+  /** Whether users give this input, as opposed to messages, buttons, services and the context. */
   static boolean isTyped(ModuleItem<?> input) {
     Class<?> type = input.getType();
     return input.getVisibility() != ItemVisibility.MESSAGE
+        && !isButton(input)
         && !Service.class.isAssignableFrom(type)
         && !Context.class.isAssignableFrom(type);
   }
@@ -30,6 +32,11 @@ final class InputTypes {
     return isTyped(input)
         && input.getVisibility() != ItemVisibility.INVISIBLE
         && input.getType() != ImagePlus.class;
+  }
+
+  /** Whether this input is a button that calls the command's method named as its callback. */
+  static boolean isButton(ModuleItem<?> input) {
+    return input.getType() == Button.class;
   }
 
   /**

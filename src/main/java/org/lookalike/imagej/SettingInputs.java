@@ -18,10 +18,13 @@ import org.scijava.module.Module;
 final class SettingInputs {
   private SettingInputs() {}
 
-  /** Adds every setting: the main ones in the dialog, the others for macros and scripts only. */
+  /**
+   * Adds every setting: the main ones in the dialog, the others for macros, scripts and {@link
+   * AdvancedSettings}.
+   */
   static void addAll(DynamicCommandInfo command) {
     for (Setting<?> setting : TrainSettings.all()) {
-      add(command, setting, setting.group() == Setting.Group.MAIN);
+      add(command, setting, !AdvancedSettings.isAdvanced(setting));
     }
   }
 
@@ -52,12 +55,14 @@ final class SettingInputs {
     return item;
   }
 
-  private static String label(String key) {
+  /** The key in words. */
+  static String label(String key) {
     String words = key.replace('_', ' ');
     return Character.toUpperCase(words.charAt(0)) + words.substring(1);
   }
 
-  private static String defaultOf(Setting<?> setting) {
+  /** The default as typed and as shown. */
+  static String defaultOf(Setting<?> setting) {
     return setting.format(setting.defaultValue());
   }
 

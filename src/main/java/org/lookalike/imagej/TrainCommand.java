@@ -5,6 +5,7 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.lookalike.image.ImageSource;
+import org.lookalike.train.Recipes;
 import org.lookalike.train.TrainSettings;
 import org.lookalike.train.Training;
 import org.scijava.ItemIO;
@@ -12,6 +13,7 @@ import org.scijava.ItemVisibility;
 import org.scijava.command.Command;
 import org.scijava.command.DynamicCommandInfo;
 import org.scijava.module.DefaultMutableModuleItem;
+import org.scijava.module.ModuleItem;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 import org.scijava.widget.FileWidget;
@@ -23,11 +25,12 @@ import org.scijava.widget.FileWidget;
  * run("Train GAN...", "input=[/data/nuclei] output=[/data/run1] size=64 minutes=10 seed=1");
  * }</pre>
  *
- * <p>Every key of {@link TrainSettings} is an input; those that differ from their default override
- * the {@code settings} file, and {@code set} overrides both.
+ * <p>Every key of {@link TrainSettings} is an input. Those that differ from their default override
+ * the {@code settings} file, which overrides the {@code recipe}; {@code set} overrides them all.
  */
 @Plugin(type = Command.class, menuPath = "Plugins>Lookalike>Train GAN...")
 public class TrainCommand extends LookalikeCommand {
+  private static final String RECIPE = "recipe";
   private static final String SETTINGS = "settings";
   private static final String SET = "set";
 
@@ -74,6 +77,7 @@ public class TrainCommand extends LookalikeCommand {
     DynamicCommandInfo info = super.getInfo();
     if (!settingsAdded) {
       settingsAdded = true;
+      info.addInput(recipe(info));
       SettingInputs.addAll(info);
       DefaultMutableModuleItem<File> file =
           SettingInputs.item(
@@ -84,8 +88,26 @@ public class TrainCommand extends LookalikeCommand {
           SettingInputs.item(info, SET, String.class, "Any other settings, as key=value key=value");
       set.setLabel("Other settings");
       info.addInput(set);
+      AdvancedSettings.addButton(info, "askAdvanced");
     }
     return info;
+  }
+
+  private static ModuleItem<String> recipe(DynamicCommandInfo info) {
+    DefaultMutableModuleItem<String> recipe =
+        SettingInputs.item(
+            info,
+            RECIPE,
+            String.class,
+            "Settings that go well together; those left at their default below follow it");
+    recipe.setChoices(Recipes.names());
+    recipe.setDefaultValue(Recipes.names().get(0));
+    return recipe;
+  }
+
+  /** Called by the button of that name. */
+  void askAdvanced() {
+    AdvancedSettings.ask(this);
   }
 
   @Override
@@ -110,11 +132,18 @@ public class TrainCommand extends LookalikeCommand {
     return TrainingJob.lastVerdict();
   }
 
-  private TrainSettings settings() {
+  /**
+   * What to train with.
+   *
+   * @throws org.lookalike.image.InputException if an input is impossible
+   */
+  TrainSettings settings() {
+    String recipe = (String) getInput(RECIPE);
     File file = (File) getInput(SETTINGS);
     String set = (String) getInput(SET);
-    TrainSettings base =
-        isBlank(file) ? TrainSettings.defaults() : TrainSettings.read(file.toPath());
+    boolean hasRecipe = recipe != null && !recipe.trim().isEmpty();
+    TrainSettings base = hasRecipe ? Recipes.get(recipe.trim()) : TrainSettings.defaults();
+    if (!isBlank(file)) base = base.with(TrainSettings.read(file.toPath()));
     TrainSettings settings = SettingInputs.read(this, base);
     return set == null ? settings : settings.with(TrainSettings.parse(set));
   }

@@ -16,15 +16,26 @@ import org.lookalike.image.Nearest;
 public final class Setting<T> {
   /** Where dialogs show a setting. */
   public enum Group {
-    MAIN,
-    DATA,
-    LOSS,
-    PENALTIES,
-    LABELS,
-    ARCHITECTURE,
-    REMEDIES,
-    SCHEDULE,
-    DEVICE
+    MAIN("Main"),
+    DATA("Data"),
+    LOSS("Loss"),
+    PENALTIES("Penalties"),
+    LABELS("Labels and noise"),
+    ARCHITECTURE("Architecture"),
+    REMEDIES("Remedies"),
+    SCHEDULE("Schedule"),
+    DEVICE("Device");
+
+    private final String title;
+
+    Group(String title) {
+      this.title = title;
+    }
+
+    /** Its heading in dialogs. */
+    public String title() {
+      return title;
+    }
   }
 
   /** What a numeric setting is typed as to have its value chosen from the others. */

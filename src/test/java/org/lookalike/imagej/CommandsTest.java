@@ -11,16 +11,20 @@ import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.lookalike.train.Recipes;
 import org.lookalike.train.Setting;
 import org.lookalike.train.TrainSettings;
 import org.scijava.Context;
@@ -102,8 +106,7 @@ class CommandsTest {
 
   @Test
   void anInputWithItsDefaultGivesWayToTheSettingsFile() {
-    CommandInfo info = context.service(CommandService.class).getCommand(TrainCommand.class);
-    Module module = context.service(ModuleService.class).createModule(info);
+    Module module = trainCommand();
     TrainSettings base = TrainSettings.parse("size=128 minutes=3 batch=8");
     module.setInput("size", "64");
     module.setInput("minutes", "5");
@@ -115,10 +118,63 @@ class CommandsTest {
     assertThat(read.get(TrainSettings.BATCH)).isEqualTo(8);
   }
 
+  private static TrainCommand trainCommand() {
+    CommandInfo info = context.service(CommandService.class).getCommand(TrainCommand.class);
+    return (TrainCommand) context.service(ModuleService.class).createModule(info);
+  }
+
+  @Test
+  void settingsOverrideTheFileThatOverridesTheRecipe() throws IOException {
+    Path file = folder.resolve("settings.json");
+    Files.writeString(file, "{\"beta1\": 0.1, \"beta2\": 0.7, \"batch\": 8}");
+    TrainCommand command = trainCommand();
+    command.setInput("recipe", "wgan");
+    command.setInput("settings", file.toFile());
+    command.setInput("loss", "relativistic");
+    command.setInput("batch", "32");
+    command.setInput("clip", "0.02");
+    command.setInput("set", "clip=0.03");
+    TrainSettings settings = command.settings();
+    assertThat(settings.get(TrainSettings.LOSS)).isEqualTo("wasserstein");
+    assertThat(settings.get(TrainSettings.LEARNING_RATE_G)).isEqualTo(5e-5);
+    assertThat(settings.get(TrainSettings.BETA2)).isEqualTo(0.7);
+    assertThat(settings.get(TrainSettings.BATCH)).isEqualTo(32);
+    assertThat(settings.get(TrainSettings.CLIP)).isEqualTo(0.03);
+  }
+
+  @Test
+  void withoutRecipeTrainsWithTheDefaults() {
+    TrainCommand command = trainCommand();
+    assertThat(command.settings()).isEqualTo(TrainSettings.defaults());
+    Object first = command.getInfo().getInput("recipe").getDefaultValue();
+    assertThat(Recipes.get((String) first)).isEqualTo(TrainSettings.defaults());
+  }
+
+  /** Fiji's recorder records what is visible. */
+  @Test
+  void advancedSettingsAreShownOnceTheyAreGiven() {
+    TrainCommand command = trainCommand();
+    AdvancedSettings.give(command, Map.of("batch", "8", "r1", "0.5"));
+    assertThat(shownSettings(command)).containsExactly("r1", "batch");
+    assertThat(command.settings()).isEqualTo(TrainSettings.parse("batch=8 r1=0.5"));
+    assertThat(command.getInfo().getInput("advanced").getLabel())
+        .isEqualTo("Advanced... (2 changed)");
+    AdvancedSettings.give(command, Map.of());
+    assertThat(shownSettings(command)).isEmpty();
+    assertThat(command.settings()).isEqualTo(TrainSettings.defaults());
+    assertThat(command.getInfo().getInput("advanced").getLabel()).isEqualTo("Advanced...");
+  }
+
+  private static List<String> shownSettings(Module command) {
+    return AdvancedSettings.all().stream()
+        .map(Setting::key)
+        .filter(key -> InputTypes.isShown(command.getInfo().getInput(key)))
+        .collect(Collectors.toList());
+  }
+
   @Test
   void trainingHasEverySettingAsInput() {
-    CommandInfo info = context.service(CommandService.class).getCommand(TrainCommand.class);
-    Module module = context.service(ModuleService.class).createModule(info);
+    Module module = trainCommand();
     for (Setting<?> setting : TrainSettings.all()) {
       ModuleItem<?> input = module.getInfo().getInput(setting.key());
       assertThat(input).as(setting.key()).isNotNull();
@@ -150,6 +206,7 @@ class CommandsTest {
         .contains("did you mean relativistic?");
     assertThat(reason(run(TrainCommand.class, "minutes", -1.0))).contains("minutes=-1");
     assertThat(reason(run(TrainCommand.class, "set", "bacth=8"))).contains("'batch'");
+    assertThat(reason(run(TrainCommand.class, "recipe", "wgam"))).contains("did you mean 'wgan'?");
   }
 
   @Test

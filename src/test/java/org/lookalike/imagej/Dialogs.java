@@ -13,6 +13,9 @@ import java.awt.event.ActionEvent;
 import java.util.Arrays;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import javax.swing.JButton;
+import javax.swing.JDialog;
 
 /** Finds windows and dialogs of ImageJ 1.x and uses them as a person would. */
 final class Dialogs {
@@ -32,6 +35,53 @@ final class Dialogs {
             .orElseThrow(AssertionError::new);
     EventQueue.invokeAndWait(
         () -> dialog.actionPerformed(new ActionEvent(button, ActionEvent.ACTION_PERFORMED, label)));
+  }
+
+  /** Presses a button of the dialog's own that opens another dialog. */
+  static JDialog open(GenericDialog dialog, String label) throws Exception {
+    Button button = button(dialog, label);
+    ActionEvent event = new ActionEvent(button, ActionEvent.ACTION_PERFORMED, label);
+    EventQueue.invokeLater(
+        () -> Arrays.stream(button.getActionListeners()).forEach(l -> l.actionPerformed(event)));
+    return await(JDialog.class);
+  }
+
+  /** The button among the dialog's fields whose label starts so. */
+  static Button button(GenericDialog dialog, String label) {
+    return Arrays.stream(dialog.getComponents())
+        .filter(c -> c instanceof Button && ((Button) c).getLabel().startsWith(label))
+        .map(Button.class::cast)
+        .findFirst()
+        .orElseThrow(AssertionError::new);
+  }
+
+  static void press(JDialog dialog, String label) throws Exception {
+    JButton button =
+        parts(dialog)
+            .filter(c -> c instanceof JButton && label.equals(((JButton) c).getText()))
+            .map(JButton.class::cast)
+            .findFirst()
+            .orElseThrow(AssertionError::new);
+    EventQueue.invokeAndWait(button::doClick);
+  }
+
+  /** The component of that name. */
+  static <C extends Component> C named(JDialog dialog, String name, Class<C> type) {
+    return parts(dialog)
+        .filter(c -> name.equals(c.getName()))
+        .map(type::cast)
+        .findFirst()
+        .orElseThrow(() -> new AssertionError("No component " + name));
+  }
+
+  /** All components, from the outer to the inner ones. */
+  static Stream<Component> parts(Container container) {
+    return Arrays.stream(container.getComponents())
+        .flatMap(
+            c ->
+                c instanceof Container
+                    ? Stream.concat(Stream.of(c), parts((Container) c))
+                    : Stream.of(c));
   }
 
   /** Types into the field, or chooses from the list, that follows a label. */

@@ -15,6 +15,9 @@ import ij.plugin.frame.Recorder;
 import java.awt.GraphicsEnvironment;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import javax.swing.JComboBox;
+import javax.swing.JDialog;
+import javax.swing.JTextField;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -89,7 +92,18 @@ class MacroJourneyTest {
       Dialogs.enter(dialog, "Output", folder.resolve("by hand").toString());
       Dialogs.enter(dialog, "Size", "32");
       Dialogs.enter(dialog, "Seed", "5");
-      Dialogs.enter(dialog, "Other settings", "width=8 images=160 sampling=patches");
+      Dialogs.enter(dialog, "Other settings", "images=160");
+      JDialog cancelled = Dialogs.open(dialog, "Advanced...");
+      Dialogs.named(cancelled, "batch", JTextField.class).setText("4");
+      Dialogs.press(cancelled, "Cancel");
+      Dialogs.until(() -> !cancelled.isShowing());
+      JDialog advanced = Dialogs.open(dialog, "Advanced...");
+      assertThat(Dialogs.named(advanced, "batch", JTextField.class).getText()).isEqualTo("16");
+      Dialogs.named(advanced, "width", JTextField.class).setText("8");
+      Dialogs.named(advanced, "sampling", JComboBox.class).setSelectedItem("patches");
+      Dialogs.press(advanced, "OK");
+      Dialogs.until(
+          () -> Dialogs.button(dialog, "Adv").getLabel().equals("Advanced... (2 changed)"));
       Dialogs.press(dialog, "OK");
       menu.join();
       Dialogs.until(() -> recorder.getText().contains("run(\"Train GAN...\""));
@@ -101,6 +115,7 @@ class MacroJourneyTest {
     Dialogs.until(() -> WindowManager.getImage("Synthetic images") != null);
     WindowManager.getImage("Synthetic images").close();
     assertThat(recorded).contains(" size=32 ").contains(" seed=5 ");
+    assertThat(recorded).contains(" width=8").contains(" sampling=patches").doesNotContain("batch");
     IJ.selectWindow(WindowManager.getImageTitles()[0]);
     String again = folder.resolve("by macro").toString();
     IJ.runMacro(recorded.replace(folder.resolve("by hand").toString(), again));

@@ -206,6 +206,7 @@ public final class GanModel {
     float[] z = new float[n * latent];
     Latents.fill(seed, GENERATION_STREAM, first, n, latent, z);
     for (int i = 0; i < z.length; i++) z[i] *= (float) truncation;
+    generator.setConditions(description.network.conditions(first, n));
     INDArray out = generator.forward(Nd4j.createFromArray(z).reshape(n, latent), Pass.INFER);
     return out.data().asFloat();
   }

@@ -1,5 +1,6 @@
 package org.lookalike.gan;
 
+import java.util.stream.IntStream;
 import org.lookalike.gan.NetworkOptions.Conditional;
 
 /** The sizes of a GAN's networks, and what was chosen about them. Serialised by name. */
@@ -73,6 +74,18 @@ public final class NetworkShape {
 
   public boolean hasClassesInDiscriminator() {
     return hasClasses() && options().conditional() != Conditional.NONE;
+  }
+
+  /**
+   * Which class or generator images are of where nothing else is asked for: each in its turn.
+   *
+   * @param first number of the first image
+   * @return one for each of n images; empty where networks know neither
+   */
+  public int[] conditions(long first, int n) {
+    int kinds = Math.max(options().classes(), generators());
+    if (kinds < 2) return new int[0];
+    return IntStream.range(0, n).map(i -> (int) ((first + i) % kinds)).toArray();
   }
 
   /** Values the discriminator gives: the logit, and one for each generator of a mixture. */

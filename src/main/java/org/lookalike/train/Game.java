@@ -275,8 +275,7 @@ public final class Game {
   private INDArray drawFakes() {
     Latents.fill(seed, TRAINING_STREAM, latentsDrawn, batch, gan.shape().latent(), zValues);
     if (gan.shape().isMixture()) {
-      generatorOf = new int[batch];
-      for (int i = 0; i < batch; i++) generatorOf[i] = (int) ((latentsDrawn + i) % generators);
+      generatorOf = gan.shape().conditions(latentsDrawn, batch);
       gan.generator().setConditions(generatorOf);
     } else if (gan.shape().hasClasses()) {
       gan.generator().setConditions(classes);

@@ -2,6 +2,7 @@ package org.lookalike.train;
 
 import org.lookalike.gan.Gan;
 import org.lookalike.gan.Latents;
+import org.lookalike.gan.NetworkShape;
 import org.lookalike.nn.HostCopy;
 import org.lookalike.nn.Network;
 import org.lookalike.nn.Pass;
@@ -23,7 +24,7 @@ final class PixelPairs {
   private final int each;
   private final int latent;
   private final int batch;
-  private final int generators;
+  private final NetworkShape shape;
   private float[] values = new float[0];
 
   /**
@@ -38,7 +39,7 @@ final class PixelPairs {
     this.seed = seed;
     each = gan.shape().channels() * gan.shape().size() * gan.shape().size();
     latent = gan.shape().latent();
-    generators = gan.shape().generators();
+    shape = gan.shape();
   }
 
   /**
@@ -52,11 +53,7 @@ final class PixelPairs {
     int first = (int) (step * batch % (pairs - batch + 1));
     float[] z = new float[batch * latent];
     Latents.fill(seed, STREAM, first, batch, latent, z);
-    if (generators > 1) {
-      int[] of = new int[batch];
-      for (int i = 0; i < batch; i++) of[i] = (first + i) % generators;
-      generator.setConditions(of);
-    }
+    generator.setConditions(shape.conditions(first, batch));
     INDArray made = generator.forward(Nd4j.createFromArray(z).reshape(batch, latent), Pass.TRAIN);
     int n = batch * each;
     if (values.length < n) values = new float[n];

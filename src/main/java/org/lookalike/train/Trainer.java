@@ -195,6 +195,7 @@ final class Trainer {
     float[] z = new float[SAMPLE_BATCH * latent];
     for (int first = 0; first < count; first += SAMPLE_BATCH) {
       Latents.fill(settings.get(TrainSettings.SEED), stream, first, SAMPLE_BATCH, latent, z);
+      gan.average().setConditions(gan.shape().conditions(first, SAMPLE_BATCH));
       float[] out =
           gan.average()
               .forward(Nd4j.createFromArray(z).reshape(SAMPLE_BATCH, latent), Pass.INFER)

@@ -193,7 +193,7 @@ class TechniquesTest {
     return Stream.of(
         "pack=2 loss=dragan",
         "generators=2 spectral_normalisation=discriminator weight_noise=0.01",
-        "dropout=0.2 augment=translation ada_images=400 pixel_loss=1",
+        "dropout=0.2 augment=translation ada_images=400",
         "noisy_labels=true loss=least-squares replay_size=40",
         "loss=wasserstein");
   }

@@ -49,7 +49,7 @@ public final class HostCopy {
    */
   static void read(INDArray array, double[] into) {
     int n = (int) array.length();
-    INDArray whole = array.isView() ? array.dup('c') : array;
+    INDArray whole = isWhole(array) ? array : array.dup('c');
     if (isDirect(whole)) {
       FloatBuffer values = whole.data().asNioFloat();
       for (int i = 0; i < n; i++) into[i] = values.get(i);
@@ -75,6 +75,12 @@ public final class HostCopy {
   }
 
   private static boolean isDirect(INDArray array) {
-    return OneDnn.isAvailable() && !array.isView() && array.dataType() == DataType.FLOAT;
+    return OneDnn.isAvailable() && array.dataType() == DataType.FLOAT && isWhole(array);
+  }
+
+  /** ND4J calls a vector a view even where it is all of its buffer. */
+  private static boolean isWhole(INDArray array) {
+    if (!array.isView()) return true;
+    return array.rank() == 1 && array.offset() == 0 && array.length() == array.data().length();
   }
 }

@@ -42,7 +42,7 @@ public final class Maxout extends EngineLayer {
 
   @Override
   Operator operator(DataType type) {
-    return new Computation(type);
+    return Kernels.areOneDnn(type) ? new OneDnnMaxout(pieces) : new Computation(type);
   }
 
   private final class Computation extends HostOperator {

@@ -42,6 +42,7 @@ public final class Network {
   private final INDArray gradients;
   private final Node features;
   private INDArray weightMask;
+  private float[] gradientValues = new float[0];
   private long version = 1;
 
   /**
@@ -116,6 +117,27 @@ public final class Network {
   /** All gradients as one vector, a view; each backward pass with weights overwrites it. */
   public INDArray gradients() {
     return gradients;
+  }
+
+  /** The Euclidean norm of {@link #gradients()}. */
+  public double gradientNorm() {
+    int n = (int) gradients.length();
+    if (gradientValues.length < n) gradientValues = new float[n];
+    HostCopy.read(gradients, gradientValues);
+    // Four sums at once do not wait for each other; ND4J's norm takes several times as long.
+    double a = 0;
+    double b = 0;
+    double c = 0;
+    double d = 0;
+    int i = 0;
+    for (; i + 3 < n; i += 4) {
+      a += (double) gradientValues[i] * gradientValues[i];
+      b += (double) gradientValues[i + 1] * gradientValues[i + 1];
+      c += (double) gradientValues[i + 2] * gradientValues[i + 2];
+      d += (double) gradientValues[i + 3] * gradientValues[i + 3];
+    }
+    for (; i < n; i++) a += (double) gradientValues[i] * gradientValues[i];
+    return Math.sqrt(a + b + c + d);
   }
 
   /**

@@ -50,12 +50,23 @@ final class OneDnnDense extends Operator {
     error = rows(pool.plain("plain error", given), out);
     if (wantWeights) {
       weigh(input);
-      error.values().sum(gradient("b"), 0);
+      kernels.multiply(ones(inputShape[0]), error, null, biasGradient());
     }
     if (!wantInput) return given;
     Tensor dx = pool.plain("error", inputShape[0], in);
     kernels.multiply(error, parameterTensor("W").transposed(), null, dx);
     return Tensor.of(dx.values().reshape('c', inputShape));
+  }
+
+  /** A row of ones: with it a product sums over the batch. */
+  private Tensor ones(long batch) {
+    Tensor ones = pool.plain("ones", 1, batch);
+    if (ones.values().getFloat(0) != 1) ones.values().assign(1);
+    return ones;
+  }
+
+  private Tensor biasGradient() {
+    return Tensor.of(gradient("b").reshape('c', 1, out));
   }
 
   @Override

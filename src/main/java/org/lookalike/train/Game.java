@@ -75,6 +75,8 @@ public final class Game {
   private final INDArray fakesInBoth;
   private final INDArray z;
   private final float[] zValues;
+  private final float[] fakePixels;
+  private final float[] seen;
   private final INDArray gradientSum;
 
   /**
@@ -118,6 +120,8 @@ public final class Game {
     reals = both.get(NDArrayIndex.interval(0, batch));
     fakesInBoth = both.get(NDArrayIndex.interval(batch, 2 * batch));
     zValues = new float[batch * gan.shape().latent()];
+    fakePixels = new float[batch * c * side * side];
+    seen = new float[2 * fakePixels.length];
     z = Nd4j.create(DataType.FLOAT, batch, gan.shape().latent());
     gradientSum = Nd4j.create(DataType.FLOAT, gan.generator().parameters().length());
     int stored = settings.get(TrainSettings.REPLAY_SIZE);
@@ -294,9 +298,11 @@ public final class Game {
    */
   boolean discriminatorStep(float[] pixels, double rate, StepRecord record) {
     Network d = gan.discriminator();
-    reals.assign(Nd4j.createFromArray(pixels).reshape(reals.shape()));
+    System.arraycopy(pixels, 0, seen, 0, pixels.length);
     INDArray fakes = drawFakes();
-    fakesInBoth.assign(fakes);
+    HostCopy.read(fakes, fakePixels);
+    System.arraycopy(fakePixels, 0, seen, pixels.length, pixels.length);
+    HostCopy.write(seen, both);
     if (replay != null) replay.mix(fakesInBoth, dSteps);
     view.setProbability(augmentation.probability);
     view.startDraws(4 * dSteps);
@@ -313,7 +319,7 @@ public final class Game {
     penalties.add(pixels, fakes, dSteps, view);
     noiseD.remove();
     weightPenalty.add(d);
-    double norm = d.gradients().norm2Number().doubleValue();
+    double norm = d.gradientNorm();
     record.addDiscriminator(loss, value, a, b, norm);
     if (!Double.isFinite(value) || !Double.isFinite(norm)) return false;
     adamD.step(rate);
@@ -349,7 +355,7 @@ public final class Game {
     }
     noiseG.remove();
     weightPenalty.add(g);
-    double norm = g.gradients().norm2Number().doubleValue();
+    double norm = g.gradientNorm();
     record.addGenerator(value, norm);
     if (!Double.isFinite(value) || !Double.isFinite(norm)) return false;
     adamG.step(rate);

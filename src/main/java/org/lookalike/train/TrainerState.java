@@ -50,12 +50,18 @@ final class TrainerState {
     vectors.put("generator", game.gan().generator().parameters());
     vectors.put("discriminator", game.gan().discriminator().parameters());
     vectors.put("average", game.gan().average().parameters());
-    vectors.put("generator-adam-first", game.adamG.first());
-    vectors.put("generator-adam-second", game.adamG.second());
-    vectors.put("discriminator-adam-first", game.adamD.first());
-    vectors.put("discriminator-adam-second", game.adamD.second());
     if (game.replay != null) vectors.put("replay", game.replay.store());
     return vectors;
+  }
+
+  /** The optimisers' vectors, by name. */
+  private static Map<String, float[]> moments(Game game) {
+    Map<String, float[]> moments = new LinkedHashMap<>();
+    moments.put("generator-adam-first", game.adamG.first());
+    moments.put("generator-adam-second", game.adamG.second());
+    moments.put("discriminator-adam-first", game.adamD.first());
+    moments.put("discriminator-adam-second", game.adamD.second());
+    return moments;
   }
 
   static TrainerState capture(Game game, long images, double seconds) {
@@ -72,6 +78,7 @@ final class TrainerState {
     counters.augmentationSteps = game.augmentation.steps;
     Map<String, float[]> arrays = new LinkedHashMap<>();
     vectors(game).forEach((name, vector) -> arrays.put(name, vector.toFloatVector()));
+    moments(game).forEach((name, vector) -> arrays.put(name, vector.clone()));
     return new TrainerState(counters, arrays);
   }
 
@@ -85,6 +92,8 @@ final class TrainerState {
     game.augmentation.signs = counters.augmentationSigns;
     game.augmentation.steps = counters.augmentationSteps;
     vectors(game).forEach((name, vector) -> vector.assign(Nd4j.createFromArray(arrays.get(name))));
+    moments(game)
+        .forEach((name, vector) -> System.arraycopy(arrays.get(name), 0, vector, 0, vector.length));
     game.gan().generator().parametersChanged();
     game.gan().discriminator().parametersChanged();
     game.gan().average().parametersChanged();
@@ -110,6 +119,10 @@ final class TrainerState {
         .forEach(
             (name, vector) ->
                 arrays.put(name, reader.floats(prefix + name + ".f32", vector.length())));
+    moments(game)
+        .forEach(
+            (name, vector) ->
+                arrays.put(name, reader.floats(prefix + name + ".f32", vector.length)));
     return new TrainerState(counters, arrays);
   }
 }

@@ -11,6 +11,8 @@ public final class Tensor {
   private final long[] shape;
   private Layout layout;
   private memory memory;
+  private Layout readAs;
+  private Tensor reading;
 
   /** Changes with the values; 0 where that is not followed. */
   private long version;
@@ -93,6 +95,15 @@ public final class Tensor {
   /** A plain matrix seen with rows and columns exchanged, not copied. */
   public Tensor transposed() {
     return new Tensor(values, new long[] {shape[1], shape[0]}, Layout.columns(shape[1], shape[0]));
+  }
+
+  /** The same plain values, not copied, read in another layout of as many floats. */
+  Tensor as(Layout other) {
+    if (other != readAs) {
+      readAs = other;
+      reading = new Tensor(values, other.shape(), other);
+    }
+    return reading;
   }
 
   /** Images {@code first} to {@code first + n - 1}, not copied. */

@@ -1,0 +1,206 @@
+package org.lookalike.lab;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Arrays;
+import org.lookalike.gan.Architecture;
+import org.lookalike.gan.Gan;
+import org.lookalike.gan.Latents;
+import org.lookalike.gan.NetworkShape;
+import org.lookalike.nn.HostCopy;
+import org.lookalike.nn.Pass;
+import org.lookalike.train.Game;
+import org.lookalike.train.HistoryRow;
+import org.lookalike.train.TrainSettings;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * One game with a mixture's points.
+ *
+ * <pre>{@code
+ * LabRun run = LabRun.begin(Mixture.RING, LabMethod.named("gan"), 10_000, 1);
+ * while (!run.isOver() && run.step()) {}
+ * System.out.println(run.coverage().modes());
+ * }</pre>
+ */
+public final class LabRun {
+  /** Samples that modes are counted in, as in the papers. */
+  static final int JUDGED = 2500;
+
+  private static final long SAMPLE_STREAM = 31;
+
+  private final Mixture mixture;
+  private final int steps;
+  private final long start = System.nanoTime();
+  private Game game;
+  private TrainSettings given;
+  private int step;
+  private long drawn;
+
+  private LabRun(Mixture mixture, Game game, TrainSettings given, int steps) {
+    this.mixture = mixture;
+    this.game = game;
+    this.given = given;
+    this.steps = steps;
+  }
+
+  /**
+   * @param steps of the generator
+   * @param settings of the game; sizes of images mean nothing here
+   * @throws org.lookalike.image.InputException if settings exclude each other
+   */
+  public static LabRun begin(Mixture mixture, LabMethod method, int steps, long seed) {
+    TrainSettings settings = method.settings().with(TrainSettings.SEED, seed);
+    Architecture design = method.nets();
+    Integer latent = settings.get(TrainSettings.LATENT);
+    Integer width = settings.get(TrainSettings.WIDTH);
+    NetworkShape sizes =
+        new NetworkShape(
+            1,
+            mixture.dimensions(),
+            latent == null ? design.defaultLatent() : latent,
+            width == null ? design.defaultWidth() : width);
+    Game game = Game.begin(design, sizes, mixture.modes(), settings);
+    return new LabRun(mixture, game, settings, steps);
+  }
+
+  /**
+   * One round: the discriminator's steps and one of the generator.
+   *
+   * @return whether losses and gradients were finite
+   */
+  public boolean step() {
+    try {
+      boolean finite = game.round(this::reals, Math.min(1, (double) step / steps));
+      step++;
+      return finite;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private float[] reals() {
+    int[] modes = new int[game.batch()];
+    float[] points =
+        mixture.points(game.settings().get(TrainSettings.SEED), drawn, modes.length, modes);
+    drawn += modes.length;
+    game.setClasses(modes);
+    return points;
+  }
+
+  /**
+   * Goes on with the same networks under other settings.
+   *
+   * @throws org.lookalike.image.InputException if settings exclude each other
+   */
+  public void change(TrainSettings settings) {
+    game = game.continued(settings);
+    given = settings;
+  }
+
+  /** The settings as they were given, with auto where it was. */
+  public TrainSettings settings() {
+    return given;
+  }
+
+  public Mixture mixture() {
+    return mixture;
+  }
+
+  /** Steps of the generator so far. */
+  public int steps() {
+    return step;
+  }
+
+  /** Steps of the generator that were planned. */
+  public int planned() {
+    return steps;
+  }
+
+  public boolean isOver() {
+    return step >= steps;
+  }
+
+  /** Seconds since the start. */
+  public double seconds() {
+    return (System.nanoTime() - start) / 1e9;
+  }
+
+  /** Means of losses and the like since the last call; {@code null} if nothing was played. */
+  public HistoryRow takeRow() {
+    return game.takeRow(seconds());
+  }
+
+  /**
+   * Points from the generator's running average.
+   *
+   * @return {@code [n, dimensions]}, the same for the same networks
+   */
+  public float[] samples(int n) {
+    Gan gan = game.gan();
+    int latent = gan.shape().latent();
+    float[] z = new float[n * latent];
+    Latents.fill(game.settings().get(TrainSettings.SEED), SAMPLE_STREAM, 0, n, latent, z);
+    gan.average().setConditions(gan.shape().conditions(0, n));
+    float[] points = new float[n * mixture.dimensions()];
+    INDArray in = Nd4j.createFromArray(z).reshape(n, latent);
+    HostCopy.read(gan.average().forward(in, Pass.INFER), points);
+    return points;
+  }
+
+  /** Real points, as the discriminator sees them. */
+  public float[] reals(int n) {
+    return mixture.points(game.settings().get(TrainSettings.SEED), 0, n, new int[n]);
+  }
+
+  /** Which modes samples cover now. */
+  public Coverage coverage() {
+    return Coverage.of(mixture, samples(JUDGED));
+  }
+
+  /**
+   * The discriminator's logits; for packs, of points beside copies of themselves.
+   *
+   * @param points {@code [n, dimensions]}
+   * @param slopes receives the gradient with respect to each point; {@code null} for none
+   */
+  public double[] discriminator(float[] points, float[] slopes) {
+    Gan gan = game.gan();
+    int d = mixture.dimensions();
+    int n = points.length / d;
+    int pack = gan.shape().options().pack();
+    float[] packed = new float[points.length * pack];
+    for (int i = 0; i < packed.length; i++) packed[i] = points[i / (d * pack) * d + i % d];
+    int[] modes = new int[n];
+    if (gan.shape().hasClassesInDiscriminator()) {
+      for (int i = 0; i < n; i++) modes[i] = mixture.nearest(points, i);
+      gan.discriminator().setConditions(modes);
+    }
+    gan.discriminator().setSegments(1);
+    INDArray in = Nd4j.createFromArray(packed).reshape('c', n, d * pack, 1, 1);
+    INDArray out = gan.discriminator().forward(in, slopes == null ? Pass.INFER : Pass.TRAIN);
+    int outputs = gan.shape().discriminatorOutputs();
+    float[] values = new float[n * outputs];
+    HostCopy.read(out, values);
+    double[] logits = new double[n];
+    for (int i = 0; i < n; i++) logits[i] = values[i * outputs];
+    if (slopes != null) readSlopes(n, pack, outputs, slopes);
+    return logits;
+  }
+
+  private void readSlopes(int n, int pack, int outputs, float[] slopes) {
+    INDArray ones = Nd4j.zeros(n, outputs);
+    ones.getColumn(0).assign(1);
+    int d = mixture.dimensions();
+    float[] all = new float[n * d * pack];
+    HostCopy.read(game.gan().discriminator().backward(ones, Pass.FROZEN, true, false), all);
+    Arrays.fill(slopes, 0);
+    for (int i = 0; i < all.length; i++) slopes[i / (d * pack) * d + i % d] += all[i];
+  }
+
+  /** Gives memory back; the run is over then. */
+  public void close() {
+    game.gan().releaseBuffers();
+  }
+}

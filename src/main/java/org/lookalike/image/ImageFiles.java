@@ -38,6 +38,14 @@ public final class ImageFiles {
     return bytes.toByteArray();
   }
 
+  /** A picture as a PNG file. */
+  public static void savePng(ImageProcessor picture, Path file) throws IOException {
+    Path target = file.toAbsolutePath();
+    Path part = target.resolveSibling(target.getFileName() + ".part");
+    Files.write(part, png(picture));
+    Files.move(part, target, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+  }
+
   /** One TIFF an image, {@code prefix-0001.tif} and on; channels stay together. */
   public static void saveFolder(ImagePlus stack, Path folder, String prefix) throws IOException {
     Files.createDirectories(folder);

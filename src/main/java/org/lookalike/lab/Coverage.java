@@ -5,11 +5,13 @@ package org.lookalike.lab;
  * within three standard deviations of its nearest mode; a mode is covered if it has such a sample.
  */
 public final class Coverage {
+  private final boolean[] covered;
   private final int modes;
   private final double highQuality;
   private final double reverseKl;
 
-  private Coverage(int modes, double highQuality, double reverseKl) {
+  private Coverage(boolean[] covered, int modes, double highQuality, double reverseKl) {
+    this.covered = covered;
     this.modes = modes;
     this.highQuality = highQuality;
     this.reverseKl = reverseKl;
@@ -37,7 +39,13 @@ public final class Coverage {
       double p = (double) counts[m] / n;
       if (p > 0) entropy -= p * Math.log(p);
     }
-    return new Coverage(modes, (double) good / n, Math.log(counts.length) - entropy);
+    double reverseKl = Math.log(counts.length) - entropy;
+    return new Coverage(covered, modes, (double) good / n, reverseKl);
+  }
+
+  /** Whether that mode has a sample of high quality. */
+  public boolean isCovered(int mode) {
+    return covered[mode];
   }
 
   /** Modes with a sample of high quality. */

@@ -106,7 +106,7 @@ public final class LabCurves {
     legend.line("modes / " + modes, Palette.COVERED);
     legend.line("high quality", Palette.ORANGE);
     legend.line("reverse KL", Palette.BLUE);
-    legend.line("D right", Palette.GREY);
+    legend.line("D's accuracy", Palette.GREY);
     return chart.finish();
   }
 

@@ -136,6 +136,15 @@ public final class LabSession {
     return run.settings();
   }
 
+  public Mixture mixture() {
+    return mixture;
+  }
+
+  /** Steps of the generator that were planned. */
+  public int planned() {
+    return steps;
+  }
+
   /** Steps of the generator so far. */
   public int steps() {
     return run.steps();

@@ -63,7 +63,7 @@ public final class LabSettings {
   }
 
   /** Whether a change of that setting begins a run anew. */
-  public static boolean isOfNetworks(Setting<?> setting) {
+  private static boolean isOfNetworks(Setting<?> setting) {
     return setting.group() == Setting.Group.ARCHITECTURE || setting == TrainSettings.SEED;
   }
 }

@@ -8,7 +8,7 @@ import java.awt.geom.Line2D;
 
 /** Signs and words in a row, from left to right. */
 final class Legend {
-  private static final int GAP = 16;
+  private static final int GAP = 11;
   private static final int SIGN = 22;
   private static final double DOT = 3;
 

@@ -6,17 +6,20 @@ import java.awt.geom.Path2D;
 
 /** Draws a run on the line: both densities, and D's trust on the scale at the right. */
 final class LineDrawing {
-  /** A sample that sits on a single mode reaches 1.3. */
-  private static final double HIGHEST = 1.6;
+  /** Samples that all lie on one mode as the reals do reach just that. */
+  private static final double HIGHEST = 1.25;
 
-  /** Of the samples' histogram, so that a single point is no higher than the picture. */
-  private static final double BANDWIDTH = 0.25;
+  /** Of the samples' histogram: half a mode's deviation, which widens it by a tenth. */
+  private static final double BANDWIDTH = 0.15;
 
   private static final int FILL = 90;
   private static final int MARK = 18;
   private static final int LEGEND = 38;
-  private static final double MAX_TRUST = 1.06;
-  private static final double[] DENSITY_TICKS = {0, 0.5, 1, 1.5};
+
+  /** Leaves room for the marks above a trust of 1. */
+  private static final double MAX_TRUST = 1.1;
+
+  private static final double[] DENSITY_TICKS = {0, 0.5, 1};
 
   private final Chart chart;
   private final LabSnapshot snapshot;
@@ -106,9 +109,9 @@ final class LineDrawing {
     Legend legend =
         new Legend(chart, chart.field().x, chart.field().y + chart.field().height + LEGEND);
     legend.mode("mode covered", true);
-    legend.mode("missed", false);
-    legend.line("real", Palette.GREY);
-    legend.line("synthetic", Palette.ORANGE);
+    legend.mode("mode missed", false);
+    legend.line("real density", Palette.GREY);
+    legend.line("samples", Palette.ORANGE);
     legend.line(snapshot.scale().title(), Palette.BLUE);
   }
 }

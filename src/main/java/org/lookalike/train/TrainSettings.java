@@ -467,7 +467,7 @@ public final class TrainSettings {
               1,
               Group.ARCHITECTURE,
               "Generators that share all but their first layer (MGAN); with conditional, one a class")
-          .range(1, 64);
+          .range(1, 256);
 
   public static final Setting<Integer> BATCH =
       define("batch", Integer.class, 16, Group.SCHEDULE, "Images a step").range(4, 512);

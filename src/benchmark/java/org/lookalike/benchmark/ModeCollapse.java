@@ -30,7 +30,8 @@ import org.lookalike.train.TrainSettings;
  */
 public final class ModeCollapse {
   private static final Path FOLDER = Paths.get("target", "mode-collapse");
-  private static final int STEPS = 8000;
+  private static final int RING_STEPS = 5000;
+  private static final int GRID_STEPS = 8000;
   private static final int LOOKALIKE_STEPS = 24000;
   private static final int PUBLISHED_STEPS = 400_000;
 
@@ -102,9 +103,10 @@ public final class ModeCollapse {
     return methods;
   }
 
-  private static int steps(String protocol) {
+  private static int steps(String protocol, Mixture mixture) {
     if (protocol.equals("published")) return PUBLISHED_STEPS;
-    return protocol.equals("lookalike") ? LOOKALIKE_STEPS : STEPS;
+    if (protocol.equals("lookalike")) return LOOKALIKE_STEPS;
+    return mixture == Mixture.RING ? RING_STEPS : GRID_STEPS;
   }
 
   /** Seed after seed, so that a study cut short has all rows. */
@@ -112,7 +114,7 @@ public final class ModeCollapse {
     for (long seed = 1; seed <= seeds; seed++) {
       for (Map.Entry<String, LabMethod> method : methods(protocol).entrySet()) {
         for (Mixture mixture : List.of(Mixture.RING, Mixture.GRID)) {
-          play(mixture, method.getValue(), steps(protocol), seed);
+          play(mixture, method.getValue(), steps(protocol, mixture), seed);
         }
       }
     }
@@ -152,8 +154,8 @@ public final class ModeCollapse {
     System.out.println("|---|---|---|---|---|---|---|---|");
     for (String protocol : List.of("short", "lookalike", "published")) {
       for (Map.Entry<String, LabMethod> method : methods(protocol).entrySet()) {
-        String ring = cells(Mixture.RING, method.getValue(), steps(protocol));
-        String grid = cells(Mixture.GRID, method.getValue(), steps(protocol));
+        String ring = cells(Mixture.RING, method.getValue(), steps(protocol, Mixture.RING));
+        String grid = cells(Mixture.GRID, method.getValue(), steps(protocol, Mixture.GRID));
         int seeds = results(Mixture.RING, method.getValue().name()).size();
         int others = results(Mixture.GRID, method.getValue().name()).size();
         String count = seeds == others ? "" + seeds : seeds + ", " + others;

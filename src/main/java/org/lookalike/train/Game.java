@@ -228,7 +228,7 @@ public final class Game {
   /**
    * @param ofReals the class of each image of the next batch of reals; fakes are made of the same
    */
-  public void setClasses(int[] ofReals) {
+  void setClasses(int[] ofReals) {
     classes = ofReals.clone();
     view.setClasses(gan.shape().hasClassesInDiscriminator() ? classes : new int[0]);
   }
@@ -268,11 +268,14 @@ public final class Game {
       throws IOException {
     double factor = schedule.rate(fraction);
     setInstanceNoise(settings.get(TrainSettings.INSTANCE_NOISE) * schedule.noise(fraction));
+    penalties.setFactor(schedule.penalty(fraction));
     pixelWeight = settings.get(TrainSettings.PIXEL_LOSS) * schedule.pixelLoss(fraction);
     double rateD = factor * factorD * settings.get(TrainSettings.LEARNING_RATE_D);
     double rateG = factor * factorG * settings.get(TrainSettings.LEARNING_RATE_G);
     for (int i = 0; i < discriminatorSteps(); i++) {
-      if (!discriminatorStep(source.take(), rateD, record)) return false;
+      float[] pixels = source.take();
+      if (gan.shape().hasClasses()) setClasses(source.classes());
+      if (!discriminatorStep(pixels, rateD, record)) return false;
     }
     int aRound = batch * discriminatorSteps();
     return generatorStep(rateG, schedule.averageDecay(imagesSeen(), aRound), record);

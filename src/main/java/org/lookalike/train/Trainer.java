@@ -1,6 +1,7 @@
 package org.lookalike.train;
 
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import org.lookalike.gan.Archive;
@@ -174,7 +175,7 @@ final class Trainer {
       fullRate = TrainerState.capture(game, images, seconds());
       fullRate.counters.referee = referee.memory();
     }
-    boolean finite = game.round(feeder::take, fraction, referee.memory());
+    boolean finite = game.round(feeder, fraction, referee.memory());
     images = game.imagesSeen();
     return finite;
   }
@@ -233,9 +234,16 @@ final class Trainer {
     int latent = gan.shape().latent();
     float[] fakes = new float[count * each];
     float[] z = new float[SAMPLE_BATCH * latent];
+    // To be judged, samples are of classes as frequent as the reals'.
+    int[] classes = stream == JUDGEMENT_STREAM ? dataset.classes(0, count) : new int[0];
+    boolean asFrequent = classes.length > 0 && gan.shape().hasClasses();
     for (int first = 0; first < count; first += SAMPLE_BATCH) {
       Latents.fill(settings.get(TrainSettings.SEED), stream, first, SAMPLE_BATCH, latent, z);
-      gan.average().setConditions(gan.shape().conditions(first, SAMPLE_BATCH));
+      gan.average()
+          .setConditions(
+              asFrequent
+                  ? Arrays.copyOfRange(classes, first, first + SAMPLE_BATCH)
+                  : gan.shape().conditions(first, SAMPLE_BATCH));
       float[] out =
           gan.average()
               .forward(Nd4j.createFromArray(z).reshape(SAMPLE_BATCH, latent), Pass.INFER)

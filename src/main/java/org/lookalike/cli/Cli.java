@@ -2,6 +2,7 @@ package org.lookalike.cli;
 
 import java.io.PrintStream;
 import java.io.PrintWriter;
+import java.util.List;
 import picocli.CommandLine;
 
 /**
@@ -54,8 +55,11 @@ public final class Cli {
             .addSubcommand("generate", new GenerateCommand(out, err))
             .addSubcommand("evaluate", new EvaluateCommand(out, err))
             .addSubcommand("features", new FeaturesCommand(out, err))
+            .addSubcommand("lab", new LabCommand(out, err))
             .addSubcommand("devices", new DevicesCommand(out));
-    SettingsOptions.addTo(commands.getSubcommands().get("train").getCommandSpec());
+    for (String name : List.of("train", "lab")) {
+      SettingsOptions.addTo(commands.getSubcommands().get(name).getCommandSpec());
+    }
     return commands
         .setOut(new PrintWriter(out, true))
         .setErr(new PrintWriter(err, true))

@@ -95,7 +95,7 @@ public final class Demo {
 
     say("2. Generating " + COUNT + " new images with the trained model.");
     ImagePlus synthetic =
-        GanModel.read(result.model()).generate("synthetic", COUNT, 1, 1, () -> false);
+        GanModel.read(result.model()).generate("synthetic", COUNT, 1, 1, null, () -> false);
     Path stack = folder.resolve("synthetic.tif");
     ImageFiles.saveTiff(synthetic, stack);
     view.show(synthetic);

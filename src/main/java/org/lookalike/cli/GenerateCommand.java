@@ -59,6 +59,12 @@ final class GenerateCommand implements Callable<Integer> {
       description = "Below 1: more typical, less varied images; default: ${DEFAULT-VALUE}.")
   private double truncation;
 
+  @Option(
+      names = "--class",
+      paramLabel = "NAME",
+      description = "Class of the images, for models trained with classes; default: all in turn.")
+  private String className;
+
   GenerateCommand(PrintStream out, PrintStream err) {
     this.out = out;
     this.err = err;
@@ -68,7 +74,7 @@ final class GenerateCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     GanModel gan = GanModel.read(model);
     err.println("Generating " + count + " images with " + model + ".");
-    ImagePlus images = gan.generate(TITLE, count, seed, truncation, () -> false);
+    ImagePlus images = gan.generate(TITLE, count, seed, truncation, className, () -> false);
     if (isTiff(output)) ImageFiles.saveTiff(images, output);
     else ImageFiles.saveFolder(images, output, TITLE + "-");
     out.println(output);

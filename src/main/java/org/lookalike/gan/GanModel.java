@@ -12,6 +12,8 @@ import java.io.DataInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
@@ -19,6 +21,7 @@ import org.deeplearning4j.util.ModelSerializer;
 import org.lookalike.image.DatasetInfo;
 import org.lookalike.image.ImageBuilder;
 import org.lookalike.image.InputException;
+import org.lookalike.image.Nearest;
 import org.lookalike.nn.Network;
 import org.lookalike.nn.Pass;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -42,6 +45,7 @@ public final class GanModel {
   private static final String COEFFICIENTS = "coefficients.bin";
   private static final long LARGEST_JSON = 16 << 20;
   private static final int BATCH = 16;
+  private static final int ALL_CLASSES = -1;
   private static final long GENERATION_STREAM = 2;
   private static final Gson GSON = new GsonBuilder().setPrettyPrinting().create();
 
@@ -172,12 +176,19 @@ public final class GanModel {
    * @param count at least 1
    * @param truncation factor on the latent vectors: 1 as trained, smaller is more typical and less
    *     varied
+   * @param className of the images; {@code null} or empty for all classes in turn
    * @param cancelled asked between batches
    * @return a stack of the training images' kind; {@code null} if cancelled
    */
   public ImagePlus generate(
-      String title, int count, long seed, double truncation, BooleanSupplier cancelled) {
+      String title,
+      int count,
+      long seed,
+      double truncation,
+      String className,
+      BooleanSupplier cancelled) {
     checkRequest(count, truncation);
+    int condition = className == null || className.isEmpty() ? ALL_CLASSES : classNumber(className);
     int each = channels() * size() * size();
     if ((long) count * each > Integer.MAX_VALUE - 8) {
       throw new InputException(
@@ -187,7 +198,7 @@ public final class GanModel {
     for (int first = 0; first < count; first += BATCH) {
       if (cancelled.getAsBoolean()) return null;
       int n = Math.min(BATCH, count - first);
-      float[] batch = batch(first, n, seed, truncation);
+      float[] batch = batch(first, n, seed, truncation, condition);
       System.arraycopy(batch, 0, pixels, first * each, n * each);
     }
     return imageBuilder().stack(title, pixels, count, size(), size());
@@ -201,12 +212,36 @@ public final class GanModel {
     }
   }
 
-  private float[] batch(int first, int n, long seed, double truncation) {
+  /** Names of the classes the model can be asked for; empty if it knows none. */
+  public List<String> classes() {
+    return description.network.hasClasses() ? description.dataset.classes() : List.of();
+  }
+
+  private int classNumber(String name) {
+    List<String> known = classes();
+    if (known.isEmpty()) {
+      throw new InputException(
+          "class="
+              + name
+              + " is not possible: this model was trained without classes; leave it, or train with"
+              + " conditional=projection on a folder of class folders.");
+    }
+    int number = known.indexOf(name);
+    if (number >= 0) return number;
+    throw new InputException(
+        String.format(
+            "class=%s is unknown; did you mean %s? Known are: %s.",
+            name, Nearest.to(name, known), String.join(", ", known)));
+  }
+
+  private float[] batch(int first, int n, long seed, double truncation, int condition) {
     int latent = description.network.latent();
     float[] z = new float[n * latent];
     Latents.fill(seed, GENERATION_STREAM, first, n, latent, z);
     for (int i = 0; i < z.length; i++) z[i] *= (float) truncation;
-    generator.setConditions(description.network.conditions(first, n));
+    int[] conditions = description.network.conditions(first, n);
+    if (condition != ALL_CLASSES) Arrays.fill(conditions, condition);
+    generator.setConditions(conditions);
     INDArray out = generator.forward(Nd4j.createFromArray(z).reshape(n, latent), Pass.INFER);
     return out.data().asFloat();
   }

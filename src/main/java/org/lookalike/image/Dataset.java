@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * The training set: endless views of the images. View number i is a function of the seed and i
@@ -23,11 +24,15 @@ public final class Dataset implements AutoCloseable {
   private final PreparedImages images;
   private final int[] units;
   private final int[] heldOut;
+  private final int[] classOf;
   private long shuffledEpoch = -1;
   private int[] shuffled;
 
-  private Dataset(DatasetInfo info, DatasetOptions options, PreparedImages images) {
+  private Dataset(
+      ImageSource source, DatasetInfo info, DatasetOptions options, PreparedImages images) {
     this.info = info;
+    boolean classed = !info.classes().isEmpty();
+    classOf = IntStream.range(0, classed ? info.imageCount : 0).map(source::classOf).toArray();
     this.options = options;
     this.images = images;
     Set<Integer> apart = Arrays.stream(info.heldOut).boxed().collect(Collectors.toSet());
@@ -48,6 +53,7 @@ public final class Dataset implements AutoCloseable {
     info.sourceName = source.name();
     info.fingerprint = survey.fingerprint;
     info.imageCount = survey.count;
+    info.classes = source.classes();
     info.size = options.size();
     info.channels = source.format().channels();
     info.patches = patches(survey, options, log);
@@ -90,7 +96,7 @@ public final class Dataset implements AutoCloseable {
       Consumer<String> log) {
     PreparedImages images = new PreparedImages(source, survey, info, options, log);
     if (choose) HeldOut.choose(info, options, images.units(), log);
-    return new Dataset(info, options, images);
+    return new Dataset(source, info, options, images);
   }
 
   private static boolean decide(Choice choice, boolean auto) {
@@ -143,6 +149,9 @@ public final class Dataset implements AutoCloseable {
             info.channels == 1 ? "" : "s",
             info.flips ? "on" : "off",
             info.turns ? "on" : "off"));
+    if (!info.classes().isEmpty()) {
+      log.accept("Classes: " + String.join(", ", info.classes()) + ".");
+    }
     for (int c = 0; c < info.channels; c++) {
       log.accept(
           String.format(
@@ -182,6 +191,12 @@ public final class Dataset implements AutoCloseable {
       long index = first + i;
       view(unit(index), options.seed() * 0x9E3779B97F4A7C15L + index, out, i);
     }
+  }
+
+  /** The class of each of the views {@link #read} gives; empty where images have none. */
+  public int[] classes(long first, int n) {
+    if (classOf.length == 0) return new int[0];
+    return IntStream.range(0, n).map(i -> classOf[unit(first + i)]).toArray();
   }
 
   /** Writes a random view of an image as the i-th one. */

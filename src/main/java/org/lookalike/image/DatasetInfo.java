@@ -1,5 +1,7 @@
 package org.lookalike.image;
 
+import java.util.List;
+
 /**
  * What opening a data set decided; with it the same training views can be made again. Gson writes
  * and reads its fields by name.
@@ -14,6 +16,7 @@ public final class DatasetInfo {
   boolean flips;
   boolean turns;
   int[] heldOut = {};
+  List<String> classes = List.of();
   IntensityScaling scaling;
   PixelFormat format;
 
@@ -53,6 +56,11 @@ public final class DatasetInfo {
   /** Numbers of the images that are never trained on. */
   public int[] heldOut() {
     return heldOut.clone();
+  }
+
+  /** Names of the images' classes; empty where they have none. */
+  public List<String> classes() {
+    return classes == null ? List.of() : List.copyOf(classes);
   }
 
   public IntensityScaling scaling() {

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** The pictures of a folder's files and its subfolders' files, opened one file at a time. */
 final class FolderSource implements ImageSource {
@@ -66,6 +67,23 @@ final class FolderSource implements ImageSource {
     Path path = folder.relativize(fileOf.get(i).toAbsolutePath().normalize());
     String file = path.toString().replace('\\', '/');
     return indexInFile.get(i) == 0 ? file : file + " (" + (indexInFile.get(i) + 1) + ")";
+  }
+
+  /** The subfolders that hold the files, if there are several; each is a class. */
+  @Override
+  public List<String> classes() {
+    List<String> names =
+        fileOf.stream().map(this::subfolder).distinct().sorted().collect(Collectors.toList());
+    return names.size() > 1 ? names : List.of();
+  }
+
+  @Override
+  public int classOf(int i) {
+    return classes().indexOf(subfolder(fileOf.get(i)));
+  }
+
+  private String subfolder(Path file) {
+    return folder.relativize(file.toAbsolutePath().normalize().getParent()).toString();
   }
 
   @Override

@@ -1,6 +1,7 @@
 package org.lookalike.image;
 
 import java.io.IOException;
+import java.util.List;
 
 /** Pictures of the same kind (channels, bit depth), of any sizes. Safe to read from any thread. */
 public interface ImageSource {
@@ -12,6 +13,16 @@ public interface ImageSource {
 
   /** What to call picture {@code i} in messages. */
   String nameOf(int i);
+
+  /** Names of the pictures' classes; empty where they have none. */
+  default List<String> classes() {
+    return List.of();
+  }
+
+  /** The number of picture {@code i}'s class among {@link #classes()}. */
+  default int classOf(int i) {
+    throw new UnsupportedOperationException("pictures without classes");
+  }
 
   ChannelImage read(int i) throws IOException;
 

@@ -25,6 +25,8 @@ import org.scijava.widget.FileWidget;
  */
 @Plugin(type = Command.class, menuPath = "Plugins>Lookalike>Generate Images...")
 public class GenerateCommand extends LookalikeCommand {
+  private static final String CLASS = "class";
+
   @Parameter(
       label = "Model",
       description = "A model file, or the output folder of a training",
@@ -66,6 +68,9 @@ public class GenerateCommand extends LookalikeCommand {
       SettingInputs.add(info, TrainSettings.SEED, true);
       info.getMutableInput(TrainSettings.SEED.key(), String.class)
           .setDescription("The same seed and model give the same images");
+      info.addInput(
+          SettingInputs.item(
+              info, CLASS, String.class, "For models trained with classes; empty: all in turn"));
     }
     return info;
   }
@@ -76,7 +81,13 @@ public class GenerateCommand extends LookalikeCommand {
     IJ.resetEscape();
     synthetic =
         GanModel.read(file)
-            .generate("Synthetic images", count, seed(), truncation, IJ::escapePressed);
+            .generate(
+                "Synthetic images",
+                count,
+                seed(),
+                truncation,
+                (String) getInput(CLASS),
+                IJ::escapePressed);
     if (synthetic == null) cancel("");
     else if (!isBlank(output)) save(output.toPath());
   }

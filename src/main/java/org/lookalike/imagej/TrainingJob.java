@@ -40,7 +40,7 @@ final class TrainingJob {
     switch (result.outcome()) {
       case FINISHED:
         return GanModel.read(result.model())
-            .generate("Synthetic images", SAMPLES, SAMPLE_SEED, 1.0, () -> false);
+            .generate("Synthetic images", SAMPLES, SAMPLE_SEED, 1.0, null, () -> false);
       case DIVERGED:
         reason = result.message();
         return null;

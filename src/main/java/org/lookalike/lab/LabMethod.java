@@ -1,5 +1,12 @@
 package org.lookalike.lab;
 
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.lookalike.gan.PointNets;
 import org.lookalike.image.InputException;
@@ -10,6 +17,9 @@ import org.lookalike.train.TrainSettings;
 public final class LabMethod {
   /** Networks to choose from. */
   public static final List<String> NETS = List.of("plain", "published");
+
+  private static final List<String> NAMES =
+      List.of("gan", "lookalike", "published-gan", "published-pacgan2");
 
   private final String name;
   private final PointNets nets;
@@ -26,14 +36,50 @@ public final class LabMethod {
    * @throws InputException if there are no such
    */
   public static LabMethod of(String name, String nets, TrainSettings settings) {
-    if (!NETS.contains(nets)) {
-      throw new InputException(
-          String.format(
-              "nets=%s is unknown; did you mean %s? Known are: %s.",
-              nets, Nearest.to(nets, NETS), String.join(", ", NETS)));
-    }
-    boolean published = nets.equals("published");
+    boolean published = known("nets", nets, NETS).equals("published");
     return new LabMethod(name, published ? PointNets.published() : PointNets.plain(), settings);
+  }
+
+  /**
+   * The methods that are kept as files in the jar: {@code gan}, small published nets that collapse
+   * in a minute; {@code lookalike}, what works best; {@code published-gan} and {@code
+   * published-pacgan2}, as in Lin et al. 2018.
+   */
+  public static List<String> names() {
+    return NAMES;
+  }
+
+  /**
+   * @throws InputException if there is none of that name; it names the nearest
+   */
+  public static LabMethod named(String name) {
+    known("method", name, NAMES);
+    try (InputStream in = LabMethod.class.getResourceAsStream("/lab/" + name + ".json");
+        InputStreamReader reader = new InputStreamReader(in, StandardCharsets.UTF_8)) {
+      JsonObject json = JsonParser.parseReader(reader).getAsJsonObject();
+      TrainSettings settings = TrainSettings.fromJson(json.getAsJsonObject("settings"));
+      return of(name, json.get("nets").getAsString(), settings);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static String known(String key, String value, List<String> all) {
+    if (all.contains(value)) return value;
+    throw new InputException(
+        String.format(
+            "%s=%s is unknown; did you mean %s? Known are: %s.",
+            key, value, Nearest.to(value, all), String.join(", ", all)));
+  }
+
+  /** The same networks and settings but for those that {@code changes} sets, under another name. */
+  public LabMethod with(String newName, TrainSettings changes) {
+    return new LabMethod(newName, nets, settings.with(changes));
+  }
+
+  /** The same settings for other networks, one of {@link #NETS}. */
+  public LabMethod withNets(String newNets) {
+    return of(name, newNets, settings);
   }
 
   public String name() {

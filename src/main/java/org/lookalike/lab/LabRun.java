@@ -11,6 +11,7 @@ import org.lookalike.nn.HostCopy;
 import org.lookalike.nn.Pass;
 import org.lookalike.train.Game;
 import org.lookalike.train.HistoryRow;
+import org.lookalike.train.RealImages;
 import org.lookalike.train.TrainSettings;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -33,6 +34,7 @@ public final class LabRun {
   private final Mixture mixture;
   private final int steps;
   private final long start = System.nanoTime();
+  private final RealImages reals = new Points();
   private Game game;
   private TrainSettings given;
   private int step;
@@ -72,7 +74,7 @@ public final class LabRun {
    */
   public boolean step() {
     try {
-      boolean finite = game.round(this::reals, Math.min(1, (double) step / steps));
+      boolean finite = game.round(reals, Math.min(1, (double) step / steps));
       step++;
       return finite;
     } catch (IOException e) {
@@ -80,13 +82,23 @@ public final class LabRun {
     }
   }
 
-  private float[] reals() {
-    int[] modes = new int[game.batch()];
-    float[] points =
-        mixture.points(game.settings().get(TrainSettings.SEED), drawn, modes.length, modes);
-    drawn += modes.length;
-    game.setClasses(modes);
-    return points;
+  /** The mixture's points in their order, with their modes as classes. */
+  private final class Points implements RealImages {
+    private int[] modes = {};
+
+    @Override
+    public float[] take() {
+      modes = new int[game.batch()];
+      long seed = game.settings().get(TrainSettings.SEED);
+      float[] points = mixture.points(seed, drawn, modes.length, modes);
+      drawn += modes.length;
+      return points;
+    }
+
+    @Override
+    public int[] classes() {
+      return modes;
+    }
   }
 
   /**

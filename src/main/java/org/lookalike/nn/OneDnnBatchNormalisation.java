@@ -17,22 +17,32 @@ final class OneDnnBatchNormalisation extends Operator {
   private final NormalisationKernels kernels = new NormalisationKernels(BatchNormalisation.EPSILON);
   private final INDArray zeros;
   private final INDArray mean;
-  private final INDArray scaleShift;
-  private final INDArray gradient;
+  private final INDArray scale;
+  private final INDArray shift;
+  private final Tensor scaleAndShift;
+  private final INDArray scaleGradient;
+  private final INDArray shiftGradient;
+  private final Tensor gradient;
   private Supplier<INDArray> bias;
   private ActivationKernels rectifier;
   private boolean rectifiesToZero;
   private Tensor input;
   private Tensor output;
-  private INDArray[] means;
-  private INDArray[] variances;
+  private Tensor[] means;
+  private Tensor[] variances;
 
   OneDnnBatchNormalisation(int channels) {
     this.channels = channels;
     zeros = Nd4j.zeros(DataType.FLOAT, channels);
     mean = Nd4j.create(DataType.FLOAT, channels);
-    scaleShift = Nd4j.create(DataType.FLOAT, 2, channels);
-    gradient = Nd4j.create(DataType.FLOAT, 2, channels);
+    INDArray both = Nd4j.create(DataType.FLOAT, 2, channels);
+    scale = both.getRow(0);
+    shift = both.getRow(1);
+    scaleAndShift = Tensor.of(both);
+    INDArray gradients = Nd4j.create(DataType.FLOAT, 2, channels);
+    scaleGradient = gradients.getRow(0);
+    shiftGradient = gradients.getRow(1);
+    gradient = Tensor.of(gradients);
   }
 
   @Override
@@ -53,9 +63,9 @@ final class OneDnnBatchNormalisation extends Operator {
   }
 
   private Tensor scaleShift(boolean shifted) {
-    scaleShift.getRow(0).assign(parameter("gamma"));
-    scaleShift.getRow(1).assign(shifted ? parameter("beta") : zeros);
-    return Tensor.of(scaleShift);
+    scale.assign(parameter("gamma"));
+    shift.assign(shifted ? parameter("beta") : zeros);
+    return scaleAndShift;
   }
 
   @Override
@@ -88,9 +98,7 @@ final class OneDnnBatchNormalisation extends Operator {
     output = pool.like("output", x);
     Tensor affine = scaleShift(true);
     for (int s = 0; s < segments(); s++) {
-      Tensor variance = Tensor.of(variances[s]);
-      kernels.forward(
-          segment(x, s), Tensor.of(means[s]), variance, affine, false, segment(output, s));
+      kernels.forward(segment(x, s), means[s], variances[s], affine, false, segment(output, s));
       remember(s);
     }
     if (rectifier != null) rectifier.inPlace(output);
@@ -101,19 +109,19 @@ final class OneDnnBatchNormalisation extends Operator {
     Tensor y = pool.like("tangent", x);
     Tensor affine = scaleShift(false);
     for (int s = 0; s < segments(); s++) {
-      Tensor variance = Tensor.of(variances[s]);
-      kernels.forward(segment(x, s), Tensor.of(zeros), variance, affine, true, segment(y, s));
+      Tensor none = shaped("zeros", zeros, channels);
+      kernels.forward(segment(x, s), none, variances[s], affine, true, segment(y, s));
     }
     return rectifier == null ? y : rectifier.backward("rectified tangent", output, y);
   }
 
   private void makeStatistics() {
     if (means != null && means.length == segments()) return;
-    means = new INDArray[segments()];
-    variances = new INDArray[segments()];
+    means = new Tensor[segments()];
+    variances = new Tensor[segments()];
     for (int s = 0; s < segments(); s++) {
-      means[s] = Nd4j.create(DataType.FLOAT, channels);
-      variances[s] = Nd4j.create(DataType.FLOAT, channels);
+      means[s] = Tensor.of(Nd4j.create(DataType.FLOAT, channels));
+      variances[s] = Tensor.of(Nd4j.create(DataType.FLOAT, channels));
     }
   }
 
@@ -122,10 +130,12 @@ final class OneDnnBatchNormalisation extends Operator {
     double momentum = BatchNormalisation.MOMENTUM;
     long[] shape = input.shape();
     double n = (double) shape[0] * shape[2] * shape[3] / segments();
-    mean.assign(means[s]);
+    mean.assign(means[s].values());
     if (bias != null) mean.addi(bias.get());
     parameter("mean").muli(1 - momentum).addi(mean.muli(momentum));
-    parameter("variance").muli(1 - momentum).addi(variances[s].mul(momentum * n / (n - 1)));
+    parameter("variance")
+        .muli(1 - momentum)
+        .addi(variances[s].values().mul(momentum * n / (n - 1)));
   }
 
   @Override
@@ -145,16 +155,16 @@ final class OneDnnBatchNormalisation extends Operator {
     for (int s = 0; s < segments(); s++) {
       kernels.backward(
           segment(input, s),
-          Tensor.of(means[s]),
-          Tensor.of(variances[s]),
+          means[s],
+          variances[s],
           affine,
           constant,
           segment(e, s),
           segment(dx, s),
-          Tensor.of(gradient));
+          gradient);
       if (wantWeights && !constant) {
-        gradient("gamma").addi(gradient.getRow(0));
-        gradient("beta").addi(gradient.getRow(1));
+        gradient("gamma").addi(scaleGradient);
+        gradient("beta").addi(shiftGradient);
       }
     }
     return dx;

@@ -1,5 +1,6 @@
 package org.lookalike.nn;
 
+import java.util.HashMap;
 import java.util.Map;
 import org.lookalike.nn.onednn.ProductKernels;
 import org.lookalike.nn.onednn.Tensor;
@@ -13,6 +14,8 @@ final class OneDnnDense extends Operator {
   private final long[] shape;
   private final ProductKernels kernels = new ProductKernels();
   private final DenseCurvature curvature = new DenseCurvature(DataType.FLOAT);
+  private final Map<String, Tensor[]> turned = new HashMap<>();
+  private Tensor filled;
   private long[] inputShape;
   private INDArray input;
   private INDArray direction;
@@ -24,8 +27,8 @@ final class OneDnnDense extends Operator {
     this.shape = shape;
   }
 
-  private Tensor rows(INDArray values, long columns) {
-    return Tensor.of(values.reshape('c', values.size(0), columns));
+  private Tensor rows(String name, INDArray values, long columns) {
+    return shaped(name, values, values.size(0), columns);
   }
 
   @Override
@@ -36,37 +39,53 @@ final class OneDnnDense extends Operator {
     else input = plain;
     inputShape = x.shape();
     long batch = inputShape[0];
-    Tensor y = pool.plain(tangent ? "tangent" : "output", batch, out);
-    Tensor bias = tangent ? null : Tensor.of(parameter("b").reshape('c', 1, out));
-    kernels.multiply(rows(plain, in), parameterTensor("W"), bias, y);
+    String name = tangent ? "tangent" : "output";
+    Tensor y = pool.plain(name, batch, out);
+    Tensor bias = tangent ? null : shaped("bias", parameter("b"), 1, out);
+    kernels.multiply(rows("rows of " + name, plain, in), parameterTensor("W"), bias, y);
+    return shape.length == 1 ? y : shaped(name, y.values(), outputShape(batch));
+  }
+
+  private long[] outputShape(long batch) {
     long[] full = new long[shape.length + 1];
     full[0] = batch;
     System.arraycopy(shape, 0, full, 1, shape.length);
-    return Tensor.of(y.values().reshape('c', full));
+    return full;
   }
 
   @Override
   Tensor backward(Tensor given, Pass pass, boolean wantInput, boolean wantWeights) {
-    error = rows(pool.plain("plain error", given), out);
+    error = rows("rows of error", pool.plain("plain error", given), out);
     if (wantWeights) {
       weigh(input);
       kernels.multiply(ones(inputShape[0]), error, null, biasGradient());
     }
     if (!wantInput) return given;
     Tensor dx = pool.plain("error", inputShape[0], in);
-    kernels.multiply(error, parameterTensor("W").transposed(), null, dx);
-    return Tensor.of(dx.values().reshape('c', inputShape));
+    kernels.multiply(error, turned("W", parameterTensor("W")), null, dx);
+    return inputShape.length == 2 ? dx : shaped("error", dx.values(), inputShape);
+  }
+
+  /** A transposed matrix, kept as long as the matrix is the same. */
+  private Tensor turned(String name, Tensor matrix) {
+    Tensor[] kept = turned.computeIfAbsent(name, k -> new Tensor[2]);
+    if (kept[0] != matrix) {
+      kept[0] = matrix;
+      kept[1] = matrix.transposed();
+    }
+    return kept[1];
   }
 
   /** A row of ones: with it a product sums over the batch. */
   private Tensor ones(long batch) {
     Tensor ones = pool.plain("ones", 1, batch);
-    if (ones.values().getFloat(0) != 1) ones.values().assign(1);
+    if (ones != filled) ones.values().assign(1);
+    filled = ones;
     return ones;
   }
 
   private Tensor biasGradient() {
-    return Tensor.of(gradient("b").reshape('c', 1, out));
+    return shaped("bias gradient", gradient("b"), 1, out);
   }
 
   @Override
@@ -93,6 +112,7 @@ final class OneDnnDense extends Operator {
   }
 
   private void weigh(INDArray x) {
-    kernels.multiply(rows(x, in).transposed(), error, null, gradientTensor("W"));
+    Tensor rows = rows(x == input ? "rows of output" : "rows of tangent", x, in);
+    kernels.multiply(turned("input", rows), error, null, gradientTensor("W"));
   }
 }

@@ -1,5 +1,6 @@
 package org.lookalike.nn;
 
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -17,6 +18,7 @@ public abstract class Operator {
   private Map<String, INDArray> gradients = Map.of();
   private final Map<String, Tensor> tensors = new HashMap<>();
   private final Map<String, Tensor> gradientTensors = new HashMap<>();
+  private final Map<String, Map<Long, Shaped>> shaped = new HashMap<>();
   private int segments = 1;
   private long version = 1;
   private int[] conditions = {};
@@ -159,6 +161,30 @@ public abstract class Operator {
     return tensor;
   }
 
+  /**
+   * An array's values in another shape, not copied. The tensor is kept, and with it what oneDNN has
+   * to be told of it, as long as the array under that name and of that batch is the same.
+   */
+  protected final Tensor shaped(String name, INDArray array, long... shape) {
+    Map<Long, Shaped> ofBatches = shaped.computeIfAbsent(name, k -> new HashMap<>());
+    Shaped kept = ofBatches.get(shape[0]);
+    if (kept == null || kept.source != array || !Arrays.equals(kept.tensor.shape(), shape)) {
+      kept = new Shaped(array, Tensor.of(array.reshape('c', shape)));
+      ofBatches.put(shape[0], kept);
+    }
+    return kept.tensor;
+  }
+
+  private static final class Shaped {
+    final INDArray source;
+    final Tensor tensor;
+
+    Shaped(INDArray source, Tensor tensor) {
+      this.source = source;
+      this.tensor = tensor;
+    }
+  }
+
   protected final Tensor gradientTensor(String name) {
     return gradientTensors.computeIfAbsent(name, k -> Tensor.of(gradient(k)));
   }
@@ -181,5 +207,6 @@ public abstract class Operator {
 
   void release() {
     pool.release();
+    shaped.clear();
   }
 }

@@ -23,8 +23,9 @@ final class AugmentationControl {
 
   AugmentationControl(TrainSettings settings) {
     Double fixed = settings.get(TrainSettings.AUGMENT_P);
-    adapts = fixed == null;
-    probability = adapts ? 0 : fixed;
+    boolean augments = !settings.get(TrainSettings.AUGMENT).equals("none");
+    adapts = augments && fixed == null;
+    probability = augments && fixed != null ? fixed : 0;
     target = settings.get(TrainSettings.ADA_TARGET);
     imagesToFull = settings.get(TrainSettings.ADA_IMAGES);
   }

@@ -8,7 +8,7 @@ import java.util.concurrent.Future;
 import org.lookalike.image.Dataset;
 
 /** Prepares the next batch on a thread of its own while the networks work on this one. */
-final class BatchFeeder implements AutoCloseable {
+final class BatchFeeder implements RealImages, AutoCloseable {
   private final Dataset dataset;
   private final int batch;
   private final ExecutorService thread =
@@ -20,6 +20,10 @@ final class BatchFeeder implements AutoCloseable {
           });
   private float[] spare;
   private long nextFirst;
+
+  /** The first view of the batch taken last. */
+  private long taken;
+
   private Future<float[]> next;
 
   BatchFeeder(Dataset dataset, int batch, long first) {
@@ -43,8 +47,13 @@ final class BatchFeeder implements AutoCloseable {
             });
   }
 
-  /** The next batch; valid until the next call. */
-  float[] take() throws IOException {
+  @Override
+  public int[] classes() {
+    return dataset.classes(taken, batch);
+  }
+
+  @Override
+  public float[] take() throws IOException {
     float[] ready;
     try {
       ready = next.get();
@@ -55,6 +64,7 @@ final class BatchFeeder implements AutoCloseable {
       Thread.currentThread().interrupt();
       throw new IOException("Interrupted while preparing images", e);
     }
+    taken = nextFirst;
     float[] free = spare;
     spare = ready;
     prepare(nextFirst + batch, free);

@@ -19,6 +19,9 @@ import org.nd4j.linalg.factory.Nd4j;
 final class DiscriminatorView {
   private static final long NOISE_STREAM = 6;
 
+  /** What a referee augments by: shifts change no intensities. */
+  private static final String REFEREES = "translation";
+
   private final Network discriminator;
   private final Augmentation augmentation;
   private final long seed;
@@ -36,12 +39,16 @@ final class DiscriminatorView {
 
   DiscriminatorView(Gan gan, TrainSettings settings, int outputs) {
     discriminator = gan.discriminator();
-    augmentation =
-        new Augmentation(
-            settings.get(TrainSettings.AUGMENT), gan.shape().channels(), gan.shape().size());
+    augmentation = new Augmentation(policy(settings), gan.shape().channels(), gan.shape().size());
     seed = settings.get(TrainSettings.SEED);
     pack = settings.get(TrainSettings.PACK);
     this.outputs = outputs;
+  }
+
+  /** A referee may come to augment where the settings do not. */
+  private static String policy(TrainSettings settings) {
+    String policy = settings.get(TrainSettings.AUGMENT);
+    return policy.equals("none") && settings.get(TrainSettings.REFEREE) ? REFEREES : policy;
   }
 
   /**

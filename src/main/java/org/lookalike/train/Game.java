@@ -25,6 +25,9 @@ public final class Game {
   private static final long TRAINING_STREAM = 1;
   private static final long NOISE_OF_WEIGHTS = 20;
 
+  /** Between the streams of latents before and after a return. */
+  private static final long SHIFT = 1000;
+
   private final Gan gan;
   private final AdversarialLoss loss;
   private final TrainSettings settings;
@@ -63,6 +66,12 @@ public final class Game {
 
   /** Latents drawn so far. */
   long latentsDrawn;
+
+  /** How often the referee had other latents drawn. */
+  private int latentShift;
+
+  /** The least probability of augmentations; 0 without a referee. */
+  private double refereeAugmentation;
 
   private PixelPairs pixelPairs;
   private double pixelWeight;
@@ -219,7 +228,7 @@ public final class Game {
   /**
    * @param ofReals the class of each image of the next batch of reals; fakes are made of the same
    */
-  public void setClasses(int[] ofReals) {
+  void setClasses(int[] ofReals) {
     classes = ofReals.clone();
     view.setClasses(gan.shape().hasClassesInDiscriminator() ? classes : new int[0]);
   }
@@ -248,16 +257,25 @@ public final class Game {
     return round(source, fraction, 1, 1);
   }
 
-  /** As above, with factors on the two learning rates. */
-  boolean round(RealImages source, double fraction, double factorD, double factorG)
+  /** As above, as the referee has it. */
+  boolean round(RealImages source, double fraction, Referee.Memory referee) throws IOException {
+    latentShift = referee.returns;
+    refereeAugmentation = referee.augmentation;
+    return round(source, fraction, referee.discriminatorRate, referee.generatorRate);
+  }
+
+  private boolean round(RealImages source, double fraction, double factorD, double factorG)
       throws IOException {
     double factor = schedule.rate(fraction);
     setInstanceNoise(settings.get(TrainSettings.INSTANCE_NOISE) * schedule.noise(fraction));
+    penalties.setFactor(schedule.penalty(fraction));
     pixelWeight = settings.get(TrainSettings.PIXEL_LOSS) * schedule.pixelLoss(fraction);
     double rateD = factor * factorD * settings.get(TrainSettings.LEARNING_RATE_D);
     double rateG = factor * factorG * settings.get(TrainSettings.LEARNING_RATE_G);
     for (int i = 0; i < discriminatorSteps(); i++) {
-      if (!discriminatorStep(source.take(), rateD, record)) return false;
+      float[] pixels = source.take();
+      if (gan.shape().hasClasses()) setClasses(source.classes());
+      if (!discriminatorStep(pixels, rateD, record)) return false;
     }
     int aRound = batch * discriminatorSteps();
     return generatorStep(rateG, schedule.averageDecay(imagesSeen(), aRound), record);
@@ -277,7 +295,8 @@ public final class Game {
   }
 
   private INDArray drawFakes() {
-    Latents.fill(seed, TRAINING_STREAM, latentsDrawn, batch, gan.shape().latent(), zValues);
+    long stream = TRAINING_STREAM + SHIFT * latentShift;
+    Latents.fill(seed, stream, latentsDrawn, batch, gan.shape().latent(), zValues);
     if (gan.shape().isMixture()) {
       generatorOf = gan.shape().conditions(latentsDrawn, batch);
       gan.generator().setConditions(generatorOf);
@@ -304,7 +323,7 @@ public final class Game {
     System.arraycopy(fakePixels, 0, seen, pixels.length, pixels.length);
     HostCopy.write(seen, both);
     if (replay != null) replay.mix(fakesInBoth, dSteps);
-    view.setProbability(augmentation.probability);
+    view.setProbability(Math.max(augmentation.probability, refereeAugmentation));
     view.startDraws(4 * dSteps);
     noiseD.add(dSteps);
     float[] out = view.forward(both, 2, Pass.TRAIN);

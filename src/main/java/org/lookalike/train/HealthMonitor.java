@@ -62,6 +62,14 @@ final class HealthMonitor {
     }
   }
 
+  /** Begins anew. */
+  void forget() {
+    rows.clear();
+    judgements.clear();
+    judgedAt.clear();
+    largestNormG = 0;
+  }
+
   /** The verdict on what was added so far. */
   Verdict verdict() {
     Verdict found = collapse();

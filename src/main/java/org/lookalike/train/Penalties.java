@@ -29,6 +29,7 @@ final class Penalties {
   private final double r1;
   private final double r2;
   private final int every;
+  private double factor = 1;
   private final long seed;
   private final int batch;
   private final int judged;
@@ -58,6 +59,13 @@ final class Penalties {
   }
 
   /**
+   * @param newFactor on R1 and R2 from now on
+   */
+  void setFactor(double newFactor) {
+    factor = newFactor;
+  }
+
+  /**
    * Adds the penalties' gradients to the discriminator's, after its backward pass on reals and
    * fakes.
    *
@@ -77,7 +85,7 @@ final class Penalties {
   /** R1 on reals and R2 on fakes (Mescheder 2018), lazily (Karras 2020). */
   private void addZeroCentred() {
     double[] weights = new double[2 * judged];
-    double common = 0.5 * every / judged;
+    double common = 0.5 * factor * every / judged;
     Arrays.fill(weights, 0, judged, r1 * common);
     Arrays.fill(weights, judged, 2 * judged, r2 * common);
     penalty.addGradient(weights, 0, sum);

@@ -10,4 +10,9 @@ public interface RealImages {
    * output is; valid until the next call.
    */
   float[] take() throws IOException;
+
+  /** The class of each image of the last batch; empty where images have none. */
+  default int[] classes() {
+    return new int[0];
+  }
 }

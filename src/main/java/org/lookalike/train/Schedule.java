@@ -8,11 +8,13 @@ final class Schedule {
   private final double annealTo;
   private final double averageImages;
   private final double pixelLossUntil;
+  private final double penaltyTo;
 
   Schedule(TrainSettings settings) {
     annealFrom = settings.get(TrainSettings.ANNEAL_FROM);
     annealTo = settings.get(TrainSettings.ANNEAL_TO);
     averageImages = settings.get(TrainSettings.EMA_IMAGES);
+    penaltyTo = settings.get(TrainSettings.PENALTY_TO);
     pixelLossUntil = settings.get(TrainSettings.PIXEL_LOSS_UNTIL);
   }
 
@@ -31,6 +33,11 @@ final class Schedule {
   /** Factor on the instance noise: from 1 down to 0 where the rates begin to fall. */
   double noise(double fraction) {
     return annealFrom <= 0 ? 0 : Math.max(0, 1 - fraction / annealFrom);
+  }
+
+  /** Factor on R1 and R2: from 1 to its last value in equal ratios. */
+  double penalty(double fraction) {
+    return Math.pow(penaltyTo, Math.min(1, fraction));
   }
 
   /** Factor on the pixel loss: from 1 down to 0 over the first part of the training. */

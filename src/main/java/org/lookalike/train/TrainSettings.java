@@ -164,6 +164,14 @@ public final class TrainSettings {
               Group.PENALTIES,
               "R1 and R2 act on every n-th step with n times the weight")
           .range(1, 1000);
+  public static final Setting<Double> PENALTY_TO =
+      define(
+              "penalty_to",
+              Double.class,
+              1.0,
+              Group.PENALTIES,
+              "Share of R1 and R2 left at the end; they fall in equal ratios")
+          .range(1e-6, 1e3);
   public static final Setting<Double> GP_WEIGHT =
       define("gp_weight", Double.class, 10.0, Group.PENALTIES, "Weight lambda of WGAN-GP's penalty")
           .range(0, 1e6);
@@ -467,7 +475,7 @@ public final class TrainSettings {
               1,
               Group.ARCHITECTURE,
               "Generators that share all but their first layer (MGAN); with conditional, one a class")
-          .range(1, 64);
+          .range(1, 256);
 
   public static final Setting<Integer> BATCH =
       define("batch", Integer.class, 16, Group.SCHEDULE, "Images a step").range(4, 512);

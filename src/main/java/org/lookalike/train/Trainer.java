@@ -1,6 +1,7 @@
 package org.lookalike.train;
 
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import org.lookalike.gan.Archive;
@@ -51,6 +52,13 @@ final class Trainer {
   private Quality unwritten;
   private Verdict verdict;
   private float[] realsShown;
+  private final Referee referee = new Referee();
+
+  /** The last state whose verdict was good, for the referee; {@code null} before the first. */
+  private TrainerState healthy;
+
+  /** Whether the game is to go back to it. */
+  private boolean returns;
 
   Trainer(
       Game game,
@@ -73,6 +81,7 @@ final class Trainer {
   /** Continues from {@code state}. */
   void restore(TrainerState state, TrainerState stateAtFullRate) {
     state.restore(game);
+    referee.restore(state.counters.referee);
     images = state.counters.images;
     secondsBefore = state.counters.seconds;
     fullRate = stateAtFullRate;
@@ -109,15 +118,46 @@ final class Trainer {
     if (images == 0) checkpoint();
     nextCheckpoint = seconds() + CHECKPOINT_SECONDS;
     judging.begin(seconds());
-    boolean finite = true;
     if (game.wantsPixelPairs()) game.setPixelPairs(pixelPairs());
+    boolean finite = true;
+    do {
+      if (returns) goBack();
+      finite = play();
+    } while (returns);
+    return finite ? end() : diverged();
+  }
+
+  /** Plays until the end, or until the game is to go back; whether all was finite. */
+  private boolean play() throws IOException {
+    boolean finite = true;
     try (BatchFeeder feeder = new BatchFeeder(dataset, game.batch(), images)) {
-      while (finite && fraction() < 1 && control.request() == TrainingControl.Request.NONE) {
+      while (finite
+          && !returns
+          && fraction() < 1
+          && control.request() == TrainingControl.Request.NONE) {
         finite = round(feeder);
         if (finite) finite = keepRecords();
       }
     }
-    return finite ? end() : diverged();
+    if (!finite) ask(HealthMonitor.diverged(images));
+    return finite;
+  }
+
+  /** Lets the referee act on a verdict, if there is one. */
+  private void ask(Verdict now) {
+    if (!settings.get(TrainSettings.REFEREE)) return;
+    Referee.Act act = referee.consider(now, images, healthy != null);
+    if (act == Referee.Act.NONE) return;
+    returns = act == Referee.Act.RETURN;
+    for (TrainingListener listener : listeners) listener.message(referee.reason());
+  }
+
+  private void goBack() {
+    returns = false;
+    healthy.restore(game);
+    images = game.imagesSeen();
+    game.takeRow(seconds());
+    monitor.forget();
   }
 
   /** The first real images of the training, which are the same when it is resumed. */
@@ -133,8 +173,9 @@ final class Trainer {
     double fraction = fraction();
     if (fullRate == null && game.schedule().anneals(fraction)) {
       fullRate = TrainerState.capture(game, images, seconds());
+      fullRate.counters.referee = referee.memory();
     }
-    boolean finite = game.round(feeder::take, fraction);
+    boolean finite = game.round(feeder, fraction, referee.memory());
     images = game.imagesSeen();
     return finite;
   }
@@ -193,9 +234,16 @@ final class Trainer {
     int latent = gan.shape().latent();
     float[] fakes = new float[count * each];
     float[] z = new float[SAMPLE_BATCH * latent];
+    // To be judged, samples are of classes as frequent as the reals'.
+    int[] classes = stream == JUDGEMENT_STREAM ? dataset.classes(0, count) : new int[0];
+    boolean asFrequent = classes.length > 0 && gan.shape().hasClasses();
     for (int first = 0; first < count; first += SAMPLE_BATCH) {
       Latents.fill(settings.get(TrainSettings.SEED), stream, first, SAMPLE_BATCH, latent, z);
-      gan.average().setConditions(gan.shape().conditions(first, SAMPLE_BATCH));
+      gan.average()
+          .setConditions(
+              asFrequent
+                  ? Arrays.copyOfRange(classes, first, first + SAMPLE_BATCH)
+                  : gan.shape().conditions(first, SAMPLE_BATCH));
       float[] out =
           gan.average()
               .forward(Nd4j.createFromArray(z).reshape(SAMPLE_BATCH, latent), Pass.INFER)
@@ -215,6 +263,11 @@ final class Trainer {
     unwritten = quality;
     monitor.add(quality, images);
     if (judging.best().takes(quality, images)) writeModel();
+    Verdict now = monitor.verdict();
+    if (settings.get(TrainSettings.REFEREE) && !now.isTrouble()) {
+      healthy = TrainerState.capture(game, images, seconds());
+    }
+    ask(now);
     for (TrainingListener listener : listeners) listener.judged(quality, images);
     writeHistory();
     judging.rest(start, seconds());
@@ -247,6 +300,7 @@ final class Trainer {
     double start = seconds();
     TrainerState latest = TrainerState.capture(game, images, start);
     if (!latest.isFinite()) return false;
+    latest.counters.referee = referee.memory();
     BestModel best = judging.best();
     if (!Double.isNaN(best.kid())) {
       latest.counters.bestKid = best.kid();

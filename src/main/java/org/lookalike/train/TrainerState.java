@@ -27,6 +27,7 @@ final class TrainerState {
     double augmentation;
 
     double augmentationSigns;
+    Referee.Memory referee = new Referee.Memory();
     int augmentationSteps;
 
     /** See {@link BestModel}; {@code null} where no model was judged. */

@@ -82,7 +82,7 @@ public final class Training {
             dataset.channels(),
             settings.get(TrainSettings.LATENT),
             settings.get(TrainSettings.WIDTH));
-    NetworkShape shape = SettingsResolver.shape(settings, sizes, 0);
+    NetworkShape shape = SettingsResolver.shape(settings, sizes, dataset.info().classes().size());
     checkMemory(settings, shape);
     RunFolder folder = RunFolder.create(runFolder);
     writeSettings(folder, settings);

@@ -123,7 +123,7 @@ class MacroJourneyTest {
   }
 
   private byte[] pixels(String run) {
-    ImagePlus one = GanModel.read(folder.resolve(run)).generate("one", 1, 1, 1, () -> false);
+    ImagePlus one = GanModel.read(folder.resolve(run)).generate("one", 1, 1, 1, null, () -> false);
     return (byte[]) one.getProcessor().getPixels();
   }
 }

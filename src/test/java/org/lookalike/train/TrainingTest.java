@@ -42,7 +42,7 @@ class TrainingTest {
   }
 
   private static int[] pixels(Path run) {
-    ImagePlus stack = GanModel.read(run).generate("test", 4, 9, 1, () -> false);
+    ImagePlus stack = GanModel.read(run).generate("test", 4, 9, 1, null, () -> false);
     List<Integer> all = new ArrayList<>();
     for (int i = 1; i <= stack.getStackSize(); i++) {
       for (int p = 0; p < 32 * 32; p++) all.add(stack.getStack().getProcessor(i).get(p));

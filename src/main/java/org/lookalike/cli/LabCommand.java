@@ -1,0 +1,135 @@
+package org.lookalike.cli;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.lookalike.lab.LabMethod;
+import org.lookalike.lab.LabResult;
+import org.lookalike.lab.LabRun;
+import org.lookalike.lab.LabStudy;
+import org.lookalike.lab.Mixture;
+import org.lookalike.train.TrainSettings;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Plays the mode collapse lab without windows. */
+@Command(
+    name = "lab",
+    sortOptions = false,
+    abbreviateSynopsis = true,
+    description = "See which modes of a known mixture a GAN finds; leaves lab.json and a plot.",
+    footer = {"", "Prints the path of lab.json."})
+final class LabCommand implements Callable<Integer> {
+  private final PrintStream out;
+  private final PrintStream err;
+
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = "--layout",
+      defaultValue = "ring",
+      paramLabel = "ring|grid|line",
+      description = "Where the modes are; default: ${DEFAULT-VALUE}.")
+  private String layout;
+
+  @Option(
+      names = "--method",
+      defaultValue = "gan",
+      paramLabel = "NAME",
+      completionCandidates = MethodNames.class,
+      description = "Networks and settings to start from: ${COMPLETION-CANDIDATES}; default: gan.")
+  private String method;
+
+  @Option(
+      names = "--nets",
+      paramLabel = "plain|published",
+      description = "Other networks than the method's.")
+  private String nets;
+
+  @Option(
+      names = "--steps",
+      defaultValue = "10000",
+      paramLabel = "N",
+      description = "Steps of the generator, a run; default: ${DEFAULT-VALUE}.")
+  private int steps;
+
+  @Option(
+      names = "--seeds",
+      defaultValue = "1",
+      paramLabel = "N",
+      description = "Runs, from the seeds 1 to N; default: ${DEFAULT-VALUE}.")
+  private int seeds;
+
+  @Option(
+      names = "--output",
+      required = true,
+      paramLabel = "DIR",
+      description = "Folder for lab.json and the plots.")
+  private Path output;
+
+  @Option(names = "--set", paramLabel = "KEY=VALUE", description = "Any setting; repeatable.")
+  private List<String> pairs = List.of();
+
+  LabCommand(PrintStream out, PrintStream err) {
+    this.out = out;
+    this.err = err;
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    Mixture mixture = SettingsOptions.parsed(spec, () -> Mixture.fromLabel(layout));
+    requirePositive("--steps", steps);
+    requirePositive("--seeds", seeds);
+    LabMethod chosen = SettingsOptions.parsed(spec, this::method);
+    LabStudy study = new LabStudy(mixture, chosen, steps);
+    LabResult result = study.run(seeds, run -> {}, this::tell);
+    Files.createDirectories(output);
+    Path file = output.resolve("lab.json");
+    result.write(file);
+    out.println(file);
+    return ExitCode.OK;
+  }
+
+  private LabMethod method() {
+    TrainSettings typed = SettingsOptions.withPairs(spec, TrainSettings.defaults(), pairs);
+    typed = typed.with(SettingsOptions.given(spec, spec.commandLine().getParseResult()));
+    LabMethod base = LabMethod.named(method);
+    if (nets != null) base = base.withNets(nets);
+    return typed.equals(TrainSettings.defaults()) ? base : base.with(method + ", changed", typed);
+  }
+
+  private void tell(LabRun run) {
+    err.printf(
+        Locale.ROOT,
+        "%d of %d modes, %.1f %% of high quality, reverse KL %.3f after %d steps (%.0f s)%n",
+        run.coverage().modes(),
+        run.mixture().modes(),
+        100 * run.coverage().highQuality(),
+        run.coverage().reverseKl(),
+        run.steps(),
+        run.seconds());
+  }
+
+  private void requirePositive(String option, int value) {
+    if (value > 0) return;
+    throw new ParameterException(
+        spec.commandLine(), option + "=" + value + " is not possible; give 1 or more.");
+  }
+
+  /** For the help. */
+  static final class MethodNames implements Iterable<String> {
+    @Override
+    public Iterator<String> iterator() {
+      return LabMethod.names().iterator();
+    }
+  }
+}

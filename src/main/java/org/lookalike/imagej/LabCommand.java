@@ -6,6 +6,7 @@ import java.awt.EventQueue;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.lookalike.image.InputException;
 import org.lookalike.lab.LabMethod;
@@ -35,15 +36,15 @@ import org.scijava.widget.FileWidget;
 @Plugin(type = Command.class, menuPath = "Plugins>Lookalike>Mode Collapse Lab...")
 public class LabCommand extends LookalikeCommand {
   private static final String LAYOUT = "layout";
+  private static final String METHOD = "method";
   private static final String NETS = "nets";
   private static final String STEPS = "steps";
   private static final String SET = "set";
   private static final String OUTPUT = "output";
   private static final int DEFAULT_STEPS = 10_000;
 
-  /** The game that collapses. */
-  private static final TrainSettings BASE =
-      TrainSettings.defaults().with(TrainSettings.LOSS, "non-saturating");
+  /** Stands for the method's own. */
+  private static final String AUTO = Setting.AUTO;
 
   @Parameter(visibility = ItemVisibility.MESSAGE, required = false, persist = false)
   private final String hint =
@@ -66,10 +67,10 @@ public class LabCommand extends LookalikeCommand {
 
   private static void addInputs(DynamicCommandInfo info) {
     add(info, LAYOUT, Mixture.labels(), "Where the modes are: in the plane, or on a line");
-    add(info, NETS, LabMethod.NETS, "The two networks: without normalisation, or as in the papers");
-    SettingInputs.add(info, TrainSettings.LOSS, true);
-    info.getMutableInput(TrainSettings.LOSS.key(), String.class)
-        .setDefaultValue(BASE.get(TrainSettings.LOSS));
+    add(info, METHOD, LabMethod.names(), "Networks and settings to start from");
+    add(info, NETS, orAuto(LabMethod.NETS), "The two networks (auto: the method's own)");
+    Setting<String> loss = TrainSettings.LOSS;
+    add(info, loss.key(), orAuto(loss.choices()), loss.help() + " (auto: the method's own)");
     DefaultMutableModuleItem<String> set =
         SettingInputs.item(
             info, SET, String.class, "Remedies and all other settings, as r1=0.01 r2=0.01 pack=2");
@@ -95,6 +96,12 @@ public class LabCommand extends LookalikeCommand {
     }
   }
 
+  private static List<String> orAuto(List<String> choices) {
+    List<String> labels = new ArrayList<>(List.of(AUTO));
+    labels.addAll(choices);
+    return labels;
+  }
+
   private static void add(DynamicCommandInfo info, String key, List<String> choices, String help) {
     DefaultMutableModuleItem<String> item = SettingInputs.item(info, key, String.class, help);
     item.setChoices(choices);
@@ -105,8 +112,7 @@ public class LabCommand extends LookalikeCommand {
   @Override
   protected void execute() throws IOException {
     Mixture mixture = Mixture.fromLabel(text(LAYOUT, Mixture.labels().get(0)));
-    String nets = text(NETS, LabMethod.NETS.get(0));
-    LabSession session = new LabSession(mixture, LabMethod.of("given", nets, settings()), steps());
+    LabSession session = new LabSession(mixture, method(), steps());
     File folder = (File) getInput(OUTPUT);
     Path output = isBlank(folder) ? null : folder.toPath();
     boolean windows = ImageJStatus.imageJIsOpen() && TrainingWindows.arePossible();
@@ -127,17 +133,22 @@ public class LabCommand extends LookalikeCommand {
   }
 
   /**
-   * What to play by.
+   * What to play by: remedies override the other inputs, which override the method.
    *
    * @throws InputException if an input is impossible
    */
-  TrainSettings settings() {
-    TrainSettings settings = BASE;
+  LabMethod method() {
+    LabMethod method = LabMethod.named(text(METHOD, LabMethod.names().get(0)));
+    String nets = text(NETS, AUTO);
+    if (!nets.equals(AUTO)) method = method.withNets(nets);
+    TrainSettings settings = TrainSettings.defaults();
     for (Setting<?> setting : LabSettings.all()) {
       String value = text(setting.key(), null);
-      if (value != null) settings = settings.with(setting.key(), value);
+      boolean own = setting == TrainSettings.LOSS && AUTO.equals(value);
+      if (value != null && !own) settings = settings.with(setting.key(), value);
     }
-    return settings.with(TrainSettings.parse(text(SET, "")));
+    settings = settings.with(TrainSettings.parse(text(SET, "")));
+    return method.with(method.name(), settings);
   }
 
   private void playToTheEnd(LabSession session, Path output) throws IOException {

@@ -22,7 +22,7 @@ final class LabPlayer {
   /** Its thread's name. */
   static final String THREAD = "Lookalike lab";
 
-  static final int CURVES_WIDTH = 440;
+  static final int CURVES_WIDTH = 540;
   static final int CURVES_HEIGHT = 220;
 
   private static final long SHORTEST_NANOS = 100_000_000L;

@@ -1,5 +1,6 @@
 package org.lookalike.imagej;
 
+import ij.IJ;
 import ij.ImagePlus;
 import ij.WindowManager;
 import java.awt.BorderLayout;
@@ -30,7 +31,7 @@ import org.lookalike.lab.LabSession;
 final class LabWindow extends JFrame implements LabPlayer.Listener {
   private static final long serialVersionUID = 1L;
   private static final int GAP = 8;
-  private static final int ADVICE_HEIGHT = 36;
+  private static final int ADVICE_HEIGHT = 40;
   private static final int NOTE_HEIGHT = 50;
   private static final Color TROUBLE = new Color(0xb0, 0x20, 0x10);
   private static final Color CALM = new Color(0x40, 0x40, 0x40);
@@ -138,7 +139,11 @@ final class LabWindow extends JFrame implements LabPlayer.Listener {
 
   @Override
   public void refused(String sentence) {
-    EventQueue.invokeLater(() -> say(sentence, TROUBLE));
+    EventQueue.invokeLater(
+        () -> {
+          if (isDisplayable()) say(sentence, TROUBLE);
+          else IJ.error("Lookalike", sentence);
+        });
   }
 
   private void show(LabView view) {

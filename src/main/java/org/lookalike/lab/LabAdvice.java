@@ -28,8 +28,13 @@ final class LabAdvice {
     if (snapshot.step() < EARLY * snapshot.planned()) {
       return "The generator has hardly begun; wait until its samples have reached the modes.";
     }
-    Coverage coverage = snapshot.coverage();
-    int all = snapshot.mixture().modes();
+    return of(snapshot.coverage(), snapshot.mixture().modes(), settings);
+  }
+
+  /**
+   * @param all modes there are
+   */
+  static String of(Coverage coverage, int all, TrainSettings settings) {
     boolean uneven = coverage.reverseKl() > UNEVEN * Math.log(all);
     String count = String.format(Locale.ROOT, "%d of %d modes: ", coverage.modes(), all);
     if (2 * coverage.modes() <= all && uneven) return count + "collapsed; " + remedy(settings);
@@ -37,7 +42,7 @@ final class LabAdvice {
       return "Samples lie everywhere and hardly any on a mode: not collapsed, but not sharp yet.";
     }
     if (coverage.modes() < all) {
-      return count + (uneven ? "some are lost; " + remedy(settings) : "the others come nearer.");
+      return count + "some are missed; " + remedy(settings);
     }
     if (uneven) {
       return count + "all are found, but some get most of the samples; " + remedy(settings);

@@ -18,9 +18,9 @@ public final class LabPicture {
   /** In pixels, of every picture. */
   public static final int HEIGHT = 600;
 
-  private static final int LEFT = 44;
-  private static final int TOP = 50;
-  private static final int SIDE = 480;
+  static final int LEFT = 44;
+  static final int TOP = 50;
+  static final int SIDE = 480;
   private static final int TITLE = 19;
   private static final int SUBTITLE = 38;
 

@@ -77,6 +77,7 @@ class CommandsTest {
             "Plugins > Lookalike > Resume Training...",
             "Plugins > Lookalike > Generate Images...",
             "Plugins > Lookalike > Evaluate Images...",
+            "Plugins > Lookalike > Mode Collapse Lab...",
             "Plugins > Lookalike > Compute Device...",
             "File > Open Samples > Lookalike Nuclei (stack)");
   }
@@ -95,7 +96,7 @@ class CommandsTest {
       assertThat(parts.group(3)).isEqualTo(ImageJ1Adapter.class.getName());
       entries++;
     }
-    assertThat(entries).isEqualTo(6);
+    assertThat(entries).isEqualTo(7);
   }
 
   private static String pluginsConfig() throws IOException {

@@ -55,7 +55,7 @@ final class Dialogs {
         .orElseThrow(AssertionError::new);
   }
 
-  static void press(JDialog dialog, String label) throws Exception {
+  static void press(Container dialog, String label) throws Exception {
     JButton button =
         parts(dialog)
             .filter(c -> c instanceof JButton && label.equals(((JButton) c).getText()))
@@ -66,7 +66,7 @@ final class Dialogs {
   }
 
   /** The component of that name. */
-  static <C extends Component> C named(JDialog dialog, String name, Class<C> type) {
+  static <C extends Component> C named(Container dialog, String name, Class<C> type) {
     return parts(dialog)
         .filter(c -> name.equals(c.getName()))
         .map(type::cast)

@@ -49,7 +49,7 @@ final class LabAdvice {
     }
     return count
         + (coverage.highQuality() < GOOD
-            ? "all are found and alike; the samples still get sharper."
+            ? "all are found, equally often; the samples still get sharper."
             : "the generator has learnt the whole mixture.");
   }
 

@@ -58,7 +58,7 @@ final class LogitScale {
   /** What a trust of 0, 0.5 or 1 is called on a scale. */
   String text(double trust) {
     double value = lowest + trust * (highest - lowest);
-    return String.format(Locale.ROOT, kind == Kind.SCORES ? "%.3g" : "%.1f", value);
+    return String.format(Locale.ROOT, kind == Kind.SCORES ? "%.2g" : "%.1f", value);
   }
 
   /** What the scale shows. */

@@ -39,6 +39,7 @@ class MacroJourneyTest {
     put("Lookalike Nuclei (stack)", OpenSampleCommand.class);
     put("Train GAN...", TrainCommand.class);
     put("Generate Images...", GenerateCommand.class);
+    put("Mode Collapse Lab...", LabCommand.class);
   }
 
   @SuppressWarnings("unchecked")
@@ -79,6 +80,20 @@ class MacroJourneyTest {
     assertThat(saved.getStackSize()).isEqualTo(12);
     assertThat(saved.getBitDepth()).isEqualTo(8);
     assertThat(saved.getCalibration().pixelWidth).isCloseTo(0.65, within(1e-5));
+  }
+
+  @Test
+  void aMacroPlaysTheLabToItsEnd() {
+    Path output = folder.resolve("my lab");
+    String macro =
+        "run('Mode Collapse Lab...', 'layout=ring loss=non-saturating steps=40 seed=1 width=32"
+            + " output=["
+            + output
+            + "]');\n"
+            + "setSlice(nSlices);\n"
+            + "return '' + getTitle() + ' ' + getInfo('slice.label') + ' ' + bitDepth();";
+    assertThat(IJ.runMacro(macro)).isEqualTo("Mode collapse lab step 40 24");
+    assertThat(output.resolve("last.png")).isNotEmptyFile();
   }
 
   @Test

@@ -29,6 +29,7 @@ public final class LabRun {
   /** Samples that modes are counted in, as in the papers. */
   static final int JUDGED = 2500;
 
+  private static final int PAIRS = 256;
   private static final long SAMPLE_STREAM = 31;
 
   private final Mixture mixture;
@@ -70,7 +71,9 @@ public final class LabRun {
             width == null ? design.defaultWidth() : width);
     Game game = Game.begin(design, sizes, mixture.modes(), settings);
     double unit = method.standardises() ? mixture.spread() : 1;
-    return new LabRun(mixture, unit, game, settings, steps);
+    LabRun run = new LabRun(mixture, unit, game, settings, steps);
+    run.tiePixels();
+    return run;
   }
 
   /**
@@ -86,6 +89,12 @@ public final class LabRun {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** The first points serve as the pairs of a pixel loss. */
+  private void tiePixels() {
+    if (game.wantsPixelPairs())
+      game.setPixelPairs(scaled(reals(Math.max(PAIRS, game.batch())), 1 / unit));
   }
 
   /** The mixture's points in their order, with their modes as classes. */
@@ -117,6 +126,7 @@ public final class LabRun {
   public void change(TrainSettings settings) {
     game = game.continued(settings);
     given = settings;
+    tiePixels();
   }
 
   /** The settings as they were given, with auto where it was. */

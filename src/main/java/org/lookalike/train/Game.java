@@ -234,14 +234,16 @@ public final class Game {
   }
 
   /** Whether the generator is to be drawn towards pairs of latents and images. */
-  boolean wantsPixelPairs() {
+  public boolean wantsPixelPairs() {
     return settings.get(TrainSettings.PIXEL_LOSS) > 0;
   }
 
   /**
-   * @param images real ones, at least a batch
+   * Ties latents to images; to be called before the first round if they are wanted.
+   *
+   * @param images real ones, at least a batch, as {@link RealImages#take()} gives them
    */
-  void setPixelPairs(float[] images) {
+  public void setPixelPairs(float[] images) {
     boolean squares = settings.get(TrainSettings.PIXEL_LOSS_KIND).equals("l2");
     pixelPairs = new PixelPairs(gan, images, batch, squares, seed);
   }

@@ -32,7 +32,7 @@ public final class ModeCollapse {
   private static final Path FOLDER = Paths.get("target", "mode-collapse");
   private static final int RING_STEPS = 5000;
   private static final int GRID_STEPS = 8000;
-  private static final int LOOKALIKE_STEPS = 24000;
+  private static final int LOOKALIKE_STEPS = 30000;
   private static final int PUBLISHED_STEPS = 400_000;
 
   /** What is changed about the plain GAN. */

@@ -107,7 +107,7 @@ public final class LabRun {
       long seed = game.settings().get(TrainSettings.SEED);
       float[] points = mixture.points(seed, drawn, modes.length, modes);
       drawn += modes.length;
-      boolean told = game.gan().shape().hasClassesInDiscriminator();
+      boolean told = game.gan().shape().hasClasses();
       if (told) mixture.unite(points, modes, game.gan().shape().options().pack());
       return scaled(points, 1 / unit);
     }
@@ -210,7 +210,7 @@ public final class LabRun {
       packed[i] = (float) (points[i / (d * pack) * d + i % d] / unit);
     }
     int[] modes = new int[n];
-    if (gan.shape().hasClassesInDiscriminator()) {
+    if (gan.shape().hasClasses()) {
       for (int i = 0; i < n; i++) modes[i] = mixture.nearest(points, i);
       gan.discriminator().setConditions(modes);
     }

@@ -230,7 +230,7 @@ public final class Game {
    */
   void setClasses(int[] ofReals) {
     classes = ofReals.clone();
-    view.setClasses(gan.shape().hasClassesInDiscriminator() ? classes : new int[0]);
+    view.setClasses(gan.shape().hasClasses() ? classes : new int[0]);
   }
 
   /** Whether the generator is to be drawn towards pairs of latents and images. */

@@ -58,7 +58,7 @@ public final class Peer {
     average = new Net(folder, "generator");
     d = new Net(folder, "discriminator");
     z = tensorOf(floats(folder.resolve("z")), batch, latent);
-    x = tensorOf(floats(folder.resolve("x")), batch, 1, size, size);
+    x = tensorOf(floats(folder.resolve("x")), batch, -1, size, size);
     share = tensorOf(floats(folder.resolve("share")), batch, 1, 1, 1);
     adamG = adam(g, rate, beta1, beta2);
     adamD = adam(d, rate, beta1, beta2);
@@ -163,6 +163,9 @@ public final class Peer {
     Tensor logits = d.forward(both, Net.TRAIN);
     Tensor a = logits.narrow(0, 0, batch);
     Tensor b = logits.narrow(0, batch, batch);
+    if (loss.equals("non-saturating")) {
+      return softplus(a.neg()).mean().add(softplus(b).mean());
+    }
     if (loss.equals("relativistic")) {
       Tensor value = softplus(b.sub(a)).mean();
       if (!penalised) return value;
@@ -369,6 +372,10 @@ public final class Peer {
             break;
           case "tanh":
             t = tanh(t);
+            break;
+          case "maxout":
+            long units = Long.parseLong(words[1]);
+            t = t.reshape(-1, Long.parseLong(words[2]), units).amax(1);
             break;
           case "deviation":
             t = deviation(t, mode == CONSTANT);

@@ -30,6 +30,9 @@ public final class Benchmark {
           + " learning_rate_g=2e-4 beta1=0.5 beta2=0.999";
   private static final String LIGHT64 = "size=64";
   private static final String LIGHT128 = "size=128";
+  private static final String LAB =
+      "points loss=non-saturating r1=0 r2=0 batch=100 learning_rate_d=1e-4 learning_rate_g=1e-4"
+          + " beta1=0.8 beta2=0.999";
   private static final String CRITIC64 = "size=64 loss=wasserstein-gp";
 
   /** Name, settings, what is timed, repetitions a turn. */
@@ -40,22 +43,29 @@ public final class Benchmark {
     {"step-light128", LIGHT128, "step", 8},
     {"step-wgan-gp64", CRITIC64, "step", 4},
     {"generate1000-dcgan64", DCGAN, "generate", 1},
-    {"generate1000-light128", LIGHT128, "generate", 1}
+    {"generate1000-light128", LIGHT128, "generate", 1},
+    {"lab-step", LAB, "step", 40}
   };
 
   private final int turns;
   private final boolean quick;
 
-  private Benchmark(boolean quick) {
+  /** The one row to be timed; empty for all. */
+  private final String only;
+
+  private Benchmark(boolean quick, String only) {
     this.quick = quick;
+    this.only = only;
     turns = quick ? 3 : 8;
   }
 
   public static void main(String[] args) throws IOException {
-    Benchmark benchmark = new Benchmark(Arrays.asList(args).contains("--quick"));
+    List<String> words = Arrays.asList(args);
+    int at = words.indexOf("--only");
+    Benchmark benchmark = new Benchmark(words.contains("--quick"), at < 0 ? "" : words.get(at + 1));
     Files.createDirectories(FOLDER);
     benchmark.compare();
-    benchmark.others();
+    if (at < 0) benchmark.others();
     System.exit(0);
   }
 
@@ -97,6 +107,7 @@ public final class Benchmark {
     Side peer = null;
     double[] peaks = new double[2];
     for (Object[] row : ROWS) {
+      if (!only.isEmpty() && !row[0].equals(only)) continue;
       String settings = (String) row[1];
       if (!settings.equals(loaded)) {
         if (ours != null) {

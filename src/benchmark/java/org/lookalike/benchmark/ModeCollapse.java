@@ -32,7 +32,7 @@ public final class ModeCollapse {
   private static final Path FOLDER = Paths.get("target", "mode-collapse");
   private static final int RING_STEPS = 5000;
   private static final int GRID_STEPS = 8000;
-  private static final int LOOKALIKE_STEPS = 24000;
+  private static final int LOOKALIKE_STEPS = 30000;
   private static final int PUBLISHED_STEPS = 400_000;
 
   /** What is changed about the plain GAN. */
@@ -53,8 +53,8 @@ public final class ModeCollapse {
     {"minibatch discrimination", "minibatch=discrimination"},
     {"spectral normalisation", "spectral_normalisation=discriminator loss=hinge"},
     {"feature matching", "feature_matching=1"},
-    {"unrolled 5, first form", "unroll=5 unroll_rate=0.05"},
-    {"unrolled 5, second order", "unroll=5 unroll_rate=0.05 unroll_second_order=true"},
+    {"unrolled 5, first form", "unroll=5 unroll_rate=0.01"},
+    {"unrolled 5, second order", "unroll=5 unroll_rate=0.01 unroll_second_order=true"},
     {"replay 5000", "replay_size=5000"},
     {"8 generators (MGAN)", "generators=8"},
     {"one-sided smoothing", "real_label=0.9"},

@@ -17,6 +17,7 @@ import org.lookalike.gan.Architectures;
 import org.lookalike.gan.Gan;
 import org.lookalike.gan.Latents;
 import org.lookalike.gan.NetworkShape;
+import org.lookalike.gan.PointNets;
 import org.lookalike.nn.EngineLayer;
 import org.lookalike.nn.Network;
 import org.lookalike.nn.Pass;
@@ -29,7 +30,10 @@ public final class EngineTask {
   private static final int GENERATED_BATCH = 32;
   private static final double AVERAGE_DECAY = 0.99;
 
+  private static final String POINTS = "points ";
+
   private final TrainSettings settings;
+  private final NetworkShape shape;
   private final Gan gan;
   private final Game game;
   private final float[] reals;
@@ -38,22 +42,26 @@ public final class EngineTask {
   private long generated;
 
   /**
-   * @param typed settings as key=value key=value
+   * @param typed settings as key=value key=value; after {@code points}, for the published nets of
+   *     the mode collapse lab
    */
   public EngineTask(String typed) {
-    settings = SettingsResolver.resolve(TrainSettings.parse(typed));
-    NetworkShape shape =
+    boolean points = typed.startsWith(POINTS);
+    TrainSettings given = TrainSettings.parse(points ? typed.substring(POINTS.length()) : typed);
+    Architecture design =
+        points ? PointNets.published() : Architectures.named(given.get(TrainSettings.ARCHITECTURE));
+    settings = SettingsResolver.resolve(given, design);
+    shape =
         new NetworkShape(
-            settings.get(TrainSettings.SIZE),
-            1,
+            points ? 1 : settings.get(TrainSettings.SIZE),
+            points ? 2 : 1,
             settings.get(TrainSettings.LATENT),
             settings.get(TrainSettings.WIDTH));
-    Architecture design = Architectures.named(settings.get(TrainSettings.ARCHITECTURE));
     game = Game.begin(design, shape, 0, settings);
     gan = game.gan();
     int batch = game.batch();
     Random random = new Random(1);
-    reals = new float[batch * shape.size() * shape.size()];
+    reals = new float[batch * shape.channels() * shape.size() * shape.size()];
     for (int i = 0; i < reals.length; i++) reals[i] = 2 * random.nextFloat() - 1;
     latents = new float[batch * shape.latent()];
     for (int i = 0; i < latents.length; i++) latents[i] = (float) random.nextGaussian();
@@ -109,9 +117,9 @@ public final class EngineTask {
   /** Writes fakes, the gradient of D with penalties, and the gradient of G. */
   public void check(Path folder) throws IOException {
     int batch = game.batch();
-    int size = gan.shape().size();
     INDArray z = Nd4j.createFromArray(latents).reshape(batch, gan.shape().latent());
-    INDArray x = Nd4j.createFromArray(reals).reshape(batch, 1, size, size);
+    INDArray x =
+        Nd4j.createFromArray(reals).reshape(batch, shape.channels(), shape.size(), shape.size());
     Network g = gan.generator();
     Network d = gan.discriminator();
     INDArray fakes = g.forward(z, Pass.TRAIN).dup();

@@ -1,7 +1,6 @@
 package org.lookalike.gan;
 
 import java.util.stream.IntStream;
-import org.lookalike.gan.NetworkOptions.Conditional;
 
 /** The sizes of a GAN's networks, and what was chosen about them. Serialised by name. */
 public final class NetworkShape {
@@ -68,12 +67,9 @@ public final class NetworkShape {
     return generators() > 1 && !hasClasses();
   }
 
+  /** Whether both networks are told each image's class. */
   public boolean hasClasses() {
     return options().classes() > 0;
-  }
-
-  public boolean hasClassesInDiscriminator() {
-    return hasClasses() && options().conditional() != Conditional.NONE;
   }
 
   /**

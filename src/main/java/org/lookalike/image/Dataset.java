@@ -25,6 +25,10 @@ public final class Dataset implements AutoCloseable {
   private final int[] units;
   private final int[] heldOut;
   private final int[] classOf;
+
+  /** The images trained on, by class. */
+  private final int[][] ofClass;
+
   private long shuffledEpoch = -1;
   private int[] shuffled;
 
@@ -39,6 +43,11 @@ public final class Dataset implements AutoCloseable {
     int[] all = images.units();
     units = Arrays.stream(all).filter(unit -> !apart.contains(unit)).toArray();
     heldOut = Arrays.stream(all).filter(apart::contains).toArray();
+    ofClass = new int[info.classes().size()][];
+    for (int c = 0; c < ofClass.length; c++) {
+      int wanted = c;
+      ofClass[c] = Arrays.stream(units).filter(unit -> classOf[unit] == wanted).toArray();
+    }
   }
 
   /**
@@ -255,8 +264,20 @@ public final class Dataset implements AutoCloseable {
     }
   }
 
+  /**
+   * The image of a view: the next of the epoch, or another of the class of the first in its row.
+   */
+  private int unit(long index) {
+    long place = index % options.inARow();
+    int first = shuffledUnit(index - place);
+    if (place == 0 || classOf.length == 0) return shuffledUnit(index);
+    int[] alike = ofClass[classOf[first]];
+    long seed = (options.seed() + 1) * 0x9E3779B97F4A7C15L + index;
+    return alike[new SplittableRandom(seed).split().nextInt(alike.length)];
+  }
+
   /** Each epoch is a permutation of the units. */
-  private synchronized int unit(long index) {
+  private synchronized int shuffledUnit(long index) {
     long epoch = index / units.length;
     if (epoch != shuffledEpoch) {
       SplittableRandom random =

@@ -10,6 +10,7 @@ public final class DatasetOptions implements Cloneable {
   private Choice turns = Choice.AUTO;
   private Intensity intensity = Intensity.AUTO;
   private double saturated = 0.1;
+  private int inARow = 1;
   private double heldOut = 0;
   private long seed = 1;
 
@@ -123,6 +124,17 @@ public final class DatasetOptions implements Cloneable {
   public DatasetOptions withHeldOut(double value) {
     DatasetOptions copy = copy();
     copy.heldOut = value;
+    return copy;
+  }
+
+  /** Views in a row that are of one class; at least 1. */
+  public int inARow() {
+    return inARow;
+  }
+
+  public DatasetOptions withInARow(int value) {
+    DatasetOptions copy = copy();
+    copy.inARow = value;
     return copy;
   }
 

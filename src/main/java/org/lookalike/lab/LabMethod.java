@@ -18,16 +18,20 @@ public final class LabMethod {
   /** Networks to choose from. */
   public static final List<String> NETS = List.of("plain", "published");
 
+  private static final String STANDARDISE = "standardise";
+
   private static final List<String> NAMES =
       List.of("plain-gan", "gan", "lookalike", "published-gan", "published-pacgan2");
 
   private final String name;
   private final PointNets nets;
+  private final boolean standardises;
   private final TrainSettings settings;
 
-  private LabMethod(String name, PointNets nets, TrainSettings settings) {
+  private LabMethod(String name, PointNets nets, boolean standardises, TrainSettings settings) {
     this.name = name;
     this.nets = nets;
+    this.standardises = standardises;
     this.settings = settings;
   }
 
@@ -36,8 +40,7 @@ public final class LabMethod {
    * @throws InputException if there are no such
    */
   public static LabMethod of(String name, String nets, TrainSettings settings) {
-    boolean published = known("nets", nets, NETS).equals("published");
-    return new LabMethod(name, published ? PointNets.published() : PointNets.plain(), settings);
+    return new LabMethod(name, netsNamed(nets), false, settings);
   }
 
   /**
@@ -59,7 +62,8 @@ public final class LabMethod {
         InputStreamReader reader = new InputStreamReader(in, StandardCharsets.UTF_8)) {
       JsonObject json = JsonParser.parseReader(reader).getAsJsonObject();
       TrainSettings settings = TrainSettings.fromJson(json.getAsJsonObject("settings"));
-      return of(name, json.get("nets").getAsString(), settings);
+      boolean standardises = json.has(STANDARDISE) && json.get(STANDARDISE).getAsBoolean();
+      return new LabMethod(name, netsNamed(json.get("nets").getAsString()), standardises, settings);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -75,12 +79,29 @@ public final class LabMethod {
 
   /** The same networks and settings but for those that {@code changes} sets, under another name. */
   public LabMethod with(String newName, TrainSettings changes) {
-    return new LabMethod(newName, nets, settings.with(changes));
+    return new LabMethod(newName, nets, standardises, settings.with(changes));
   }
 
   /** The same settings for other networks, one of {@link #NETS}. */
   public LabMethod withNets(String newNets) {
-    return of(name, newNets, settings);
+    return new LabMethod(name, netsNamed(newNets), standardises, settings);
+  }
+
+  /**
+   * The same, with points scaled to a variance of 1 for the networks, as images are scaled to [-1,
+   * 1]; undone in the samples.
+   */
+  public LabMethod standardised() {
+    return new LabMethod(name, nets, true, settings);
+  }
+
+  boolean standardises() {
+    return standardises;
+  }
+
+  private static PointNets netsNamed(String name) {
+    boolean published = known("nets", name, NETS).equals("published");
+    return published ? PointNets.published() : PointNets.plain();
   }
 
   public String name() {

@@ -29,10 +29,15 @@ public final class LabRun {
   /** Samples that modes are counted in, as in the papers. */
   static final int JUDGED = 2500;
 
+  private static final int PAIRS = 256;
   private static final long SAMPLE_STREAM = 31;
 
   private final Mixture mixture;
   private final int steps;
+
+  /** What is 1 for the networks. */
+  private final double unit;
+
   private final long start = System.nanoTime();
   private final RealImages reals = new Points();
   private Game game;
@@ -40,8 +45,9 @@ public final class LabRun {
   private int step;
   private long drawn;
 
-  private LabRun(Mixture mixture, Game game, TrainSettings given, int steps) {
+  private LabRun(Mixture mixture, double unit, Game game, TrainSettings given, int steps) {
     this.mixture = mixture;
+    this.unit = unit;
     this.game = game;
     this.given = given;
     this.steps = steps;
@@ -64,7 +70,10 @@ public final class LabRun {
             latent == null ? design.defaultLatent() : latent,
             width == null ? design.defaultWidth() : width);
     Game game = Game.begin(design, sizes, mixture.modes(), settings);
-    return new LabRun(mixture, game, settings, steps);
+    double unit = method.standardises() ? mixture.spread() : 1;
+    LabRun run = new LabRun(mixture, unit, game, settings, steps);
+    run.tiePixels();
+    return run;
   }
 
   /**
@@ -82,6 +91,12 @@ public final class LabRun {
     }
   }
 
+  /** The first points serve as the pairs of a pixel loss. */
+  private void tiePixels() {
+    if (game.wantsPixelPairs())
+      game.setPixelPairs(scaled(reals(Math.max(PAIRS, game.batch())), 1 / unit));
+  }
+
   /** The mixture's points in their order, with their modes as classes. */
   private final class Points implements RealImages {
     private int[] modes = {};
@@ -92,7 +107,9 @@ public final class LabRun {
       long seed = game.settings().get(TrainSettings.SEED);
       float[] points = mixture.points(seed, drawn, modes.length, modes);
       drawn += modes.length;
-      return points;
+      boolean told = game.gan().shape().hasClasses();
+      if (told) mixture.unite(points, modes, game.gan().shape().options().pack());
+      return scaled(points, 1 / unit);
     }
 
     @Override
@@ -109,6 +126,7 @@ public final class LabRun {
   public void change(TrainSettings settings) {
     game = game.continued(settings);
     given = settings;
+    tiePixels();
   }
 
   /** The settings as they were given, with auto where it was. */
@@ -158,6 +176,11 @@ public final class LabRun {
     float[] points = new float[n * mixture.dimensions()];
     INDArray in = Nd4j.createFromArray(z).reshape(n, latent);
     HostCopy.read(gan.average().forward(in, Pass.INFER), points);
+    return scaled(points, unit);
+  }
+
+  private static float[] scaled(float[] points, double factor) {
+    for (int i = 0; i < points.length; i++) points[i] *= (float) factor;
     return points;
   }
 
@@ -183,9 +206,11 @@ public final class LabRun {
     int n = points.length / d;
     int pack = gan.shape().options().pack();
     float[] packed = new float[points.length * pack];
-    for (int i = 0; i < packed.length; i++) packed[i] = points[i / (d * pack) * d + i % d];
+    for (int i = 0; i < packed.length; i++) {
+      packed[i] = (float) (points[i / (d * pack) * d + i % d] / unit);
+    }
     int[] modes = new int[n];
-    if (gan.shape().hasClassesInDiscriminator()) {
+    if (gan.shape().hasClasses()) {
       for (int i = 0; i < n; i++) modes[i] = mixture.nearest(points, i);
       gan.discriminator().setConditions(modes);
     }
@@ -208,7 +233,9 @@ public final class LabRun {
     float[] all = new float[n * d * pack];
     HostCopy.read(game.gan().discriminator().backward(ones, Pass.FROZEN, true, false), all);
     Arrays.fill(slopes, 0);
-    for (int i = 0; i < all.length; i++) slopes[i / (d * pack) * d + i % d] += all[i];
+    for (int i = 0; i < all.length; i++) {
+      slopes[i / (d * pack) * d + i % d] += (float) (all[i] / unit);
+    }
   }
 
   /** Gives memory back; the run is over then. */

@@ -99,6 +99,13 @@ public enum Mixture {
     return deviation;
   }
 
+  /** Root mean square of all coordinates of the mixture. */
+  double spread() {
+    double squares = 0;
+    for (double[] centre : centres) for (double x : centre) squares += x * x;
+    return Math.sqrt(squares / modes() / dimensions + deviation * deviation);
+  }
+
   /** All that matters lies within plus and minus this, in every coordinate. */
   public double extent() {
     return extent;
@@ -124,6 +131,21 @@ public enum Mixture {
       }
     }
     return points;
+  }
+
+  /**
+   * Moves points so that each pack has those of one mode, the first one's.
+   *
+   * @param pack points a pack
+   */
+  void unite(float[] points, int[] modes, int pack) {
+    for (int i = 0; i < modes.length; i++) {
+      int mode = modes[i - i % pack];
+      for (int d = 0; d < dimensions; d++) {
+        points[i * dimensions + d] += (float) (centres[mode][d] - centres[modes[i]][d]);
+      }
+      modes[i] = mode;
+    }
   }
 
   /** The mode nearest to a point. */

@@ -14,6 +14,9 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 public final class SampleDistances extends EngineLayer {
   private static final long serialVersionUID = 1L;
 
+  /** Beyond that distance two images are not near at all in float. */
+  private static final double FAR = 30;
+
   private int kernels;
   private int dimensions;
 
@@ -50,6 +53,9 @@ public final class SampleDistances extends EngineLayer {
     private double[] nearness = new double[0];
     private double[] errors = new double[0];
 
+    /** Nearness of each pair of images in each kernel, as the last pass found it. */
+    private double[] pairs = new double[0];
+
     Computation(DataType type) {
       super(type);
     }
@@ -64,7 +70,7 @@ public final class SampleDistances extends EngineLayer {
       int p = at(i, b);
       int q = at(j, b);
       for (int d = 0; d < dimensions; d++) distance += Math.abs(rows[p + d] - rows[q + d]);
-      return Math.exp(-distance);
+      return distance > FAR ? 0 : Math.exp(-distance);
     }
 
     @Override
@@ -75,10 +81,13 @@ public final class SampleDistances extends EngineLayer {
       if (pass == Pass.TANGENT) return written("tangent", nearness, n, kernels);
       rows = read(x, rows);
       int part = n / segments();
+      pairs = sized(pairs, n * (part - 1) / 2 * kernels);
+      int pair = 0;
       for (int i = 0; i < n; i++) {
         for (int j = i + 1; j < (i / part + 1) * part; j++) {
           for (int b = 0; b < kernels; b++) {
             double near = near(i, j, b);
+            pairs[pair++] = near;
             nearness[i * kernels + b] += near;
             nearness[j * kernels + b] += near;
           }
@@ -94,10 +103,13 @@ public final class SampleDistances extends EngineLayer {
       double[] dx = new double[n * kernels * dimensions];
       if (pass != Pass.TRAIN) return written("error", dx, n, kernels * dimensions);
       int part = n / segments();
+      int pair = 0;
       for (int i = 0; i < n; i++) {
         for (int j = i + 1; j < (i / part + 1) * part; j++) {
           for (int b = 0; b < kernels; b++) {
-            double pull = near(i, j, b) * (errors[i * kernels + b] + errors[j * kernels + b]);
+            double near = pairs[pair++];
+            if (near == 0) continue;
+            double pull = near * (errors[i * kernels + b] + errors[j * kernels + b]);
             int p = at(i, b);
             int q = at(j, b);
             for (int d = 0; d < dimensions; d++) {

@@ -110,10 +110,6 @@ final class Combinations {
               "A pack must hold images of one generator to show how varied it is, and replay puts"
                   + " old ones among them; use pack=1 or replay_size=0."),
           refuse(
-              c -> c.get(TrainSettings.PACK) > 1 && !c.is(TrainSettings.CONDITIONAL, "none"),
-              "A pack holds images of several classes, of which D could be told only one; use"
-                  + " pack=1 or conditional=none."),
-          refuse(
               c -> c.get(TrainSettings.PACK) > 1 && c.isMixture(),
               "A pack holds images of several generators, which the classifier could not tell"
                   + " apart; use pack=1 or generators=1."),

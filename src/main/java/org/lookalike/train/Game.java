@@ -230,18 +230,20 @@ public final class Game {
    */
   void setClasses(int[] ofReals) {
     classes = ofReals.clone();
-    view.setClasses(gan.shape().hasClassesInDiscriminator() ? classes : new int[0]);
+    view.setClasses(gan.shape().hasClasses() ? classes : new int[0]);
   }
 
   /** Whether the generator is to be drawn towards pairs of latents and images. */
-  boolean wantsPixelPairs() {
+  public boolean wantsPixelPairs() {
     return settings.get(TrainSettings.PIXEL_LOSS) > 0;
   }
 
   /**
-   * @param images real ones, at least a batch
+   * Ties latents to images; to be called before the first round if they are wanted.
+   *
+   * @param images real ones, at least a batch, as {@link RealImages#take()} gives them
    */
-  void setPixelPairs(float[] images) {
+  public void setPixelPairs(float[] images) {
     boolean squares = settings.get(TrainSettings.PIXEL_LOSS_KIND).equals("l2");
     pixelPairs = new PixelPairs(gan, images, batch, squares, seed);
   }

@@ -13,7 +13,20 @@ import org.lookalike.image.Nearest;
 /** Named settings, kept as files in the jar. */
 public final class Recipes {
   private static final List<String> NAMES =
-      List.of("light", "dcgan-classic", "lsgan", "wgan", "wgan-gp", "dragan", "pacgan2");
+      List.of(
+          "light",
+          "dcgan-classic",
+          "lsgan",
+          "wgan",
+          "wgan-gp",
+          "sngan",
+          "sagan",
+          "dragan",
+          "pacgan2",
+          "unrolled",
+          "mgan",
+          "conditional",
+          "r3gan-like");
 
   private Recipes() {}
 

@@ -1,5 +1,6 @@
 package org.lookalike.train;
 
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.function.Supplier;
 import org.lookalike.image.InputException;
@@ -38,6 +39,9 @@ public final class Setting<T> {
     }
   }
 
+  /** Smaller numbers are written with an exponent. */
+  private static final double SHORT = 1e-6;
+
   /** What a numeric setting is typed as to have its value chosen from the others. */
   public static final String AUTO = "auto";
 
@@ -46,6 +50,7 @@ public final class Setting<T> {
   private final T defaultValue;
   private final Group group;
   private final String help;
+  private String paper = "";
   private double min = Double.NEGATIVE_INFINITY;
   private double max = Double.POSITIVE_INFINITY;
   private boolean minExcluded;
@@ -58,6 +63,12 @@ public final class Setting<T> {
     this.defaultValue = defaultValue;
     this.group = group;
     this.help = help;
+  }
+
+  /** Names where the technique comes from. */
+  Setting<T> from(String source) {
+    this.paper = source;
+    return this;
   }
 
   Setting<T> range(double min, double max) {
@@ -103,9 +114,9 @@ public final class Setting<T> {
     return group;
   }
 
-  /** One line for dialogs and {@code --help}. */
+  /** One line for dialogs and {@code --help}, with the paper it comes from. */
   public String help() {
-    return help;
+    return paper.isEmpty() ? help : help + " (" + paper + ")";
   }
 
   /** Whether the value may be {@code auto}. */
@@ -126,6 +137,7 @@ public final class Setting<T> {
     if (value instanceof Double) {
       double d = (Double) value;
       if (d == Math.rint(d) && Math.abs(d) < 1e9) return Long.toString((long) d);
+      if (Math.abs(d) >= SHORT) return BigDecimal.valueOf(d).toPlainString();
     }
     return value.toString();
   }

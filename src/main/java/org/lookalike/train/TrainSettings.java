@@ -146,7 +146,8 @@ public final class TrainSettings {
               Group.PENALTIES,
               "Weight gamma of the gradient penalty on reals (auto: by loss, size and batch)")
           .range(0, 1e6)
-          .orAuto();
+          .orAuto()
+          .from("Mescheder et al. 2018");
   public static final Setting<Double> R2 =
       define(
               "r2",
@@ -155,7 +156,8 @@ public final class TrainSettings {
               Group.PENALTIES,
               "Weight gamma of the gradient penalty on fakes (auto: by loss, size and batch)")
           .range(0, 1e6)
-          .orAuto();
+          .orAuto()
+          .from("Mescheder et al. 2018");
   public static final Setting<Integer> PENALTY_EVERY =
       define(
               "penalty_every",
@@ -163,7 +165,8 @@ public final class TrainSettings {
               4,
               Group.PENALTIES,
               "R1 and R2 act on every n-th step with n times the weight")
-          .range(1, 1000);
+          .range(1, 1000)
+          .from("Karras et al. 2020");
   public static final Setting<Double> PENALTY_TO =
       define(
               "penalty_to",
@@ -174,7 +177,8 @@ public final class TrainSettings {
           .range(1e-6, 1e3);
   public static final Setting<Double> GP_WEIGHT =
       define("gp_weight", Double.class, 10.0, Group.PENALTIES, "Weight lambda of WGAN-GP's penalty")
-          .range(0, 1e6);
+          .range(0, 1e6)
+          .from("Gulrajani et al. 2017; DRAGAN: Kodali et al. 2017");
 
   public static final Setting<Double> CLIP =
       define(
@@ -183,7 +187,8 @@ public final class TrainSettings {
               0.01,
               Group.PENALTIES,
               "Wasserstein loss: each weight of the critic stays between -clip and clip")
-          .range(1e-6, 1);
+          .range(1e-6, 1)
+          .from("Arjovsky et al. 2017");
 
   public static final Setting<Double> L1 =
       define(
@@ -209,7 +214,8 @@ public final class TrainSettings {
               1.0,
               Group.LABELS,
               "What D is to say of reals; 0.9 is one-sided label smoothing")
-          .range(0.5, 1.5);
+          .range(0.5, 1.5)
+          .from("Salimans et al. 2016");
   public static final Setting<Double> FAKE_LABEL =
       define(
               "fake_label",
@@ -217,14 +223,16 @@ public final class TrainSettings {
               0.0,
               Group.LABELS,
               "What D is to say of fakes; 0.1 smooths that side too")
-          .range(-0.5, 0.5);
+          .range(-0.5, 0.5)
+          .from("Salimans et al. 2016");
   public static final Setting<Boolean> NOISY_LABELS =
       define(
-          "noisy_labels",
-          Boolean.class,
-          false,
-          Group.LABELS,
-          "Draw labels of reals from 0.7 to 1 and of fakes from 0 to 0.3");
+              "noisy_labels",
+              Boolean.class,
+              false,
+              Group.LABELS,
+              "Draw labels of reals from 0.7 to 1 and of fakes from 0 to 0.3")
+          .from("Chintala 2016, ganhacks");
   public static final Setting<Double> FLIP_LABELS =
       define(
               "flip_labels",
@@ -232,7 +240,8 @@ public final class TrainSettings {
               0.0,
               Group.LABELS,
               "Share of images whose label is exchanged")
-          .range(0, 0.5);
+          .range(0, 0.5)
+          .from("Chintala 2016, ganhacks");
   public static final Setting<Double> INSTANCE_NOISE =
       define(
               "instance_noise",
@@ -240,7 +249,8 @@ public final class TrainSettings {
               0.0,
               Group.LABELS,
               "Standard deviation of noise on all images D sees, falling to 0 until the rates fall")
-          .range(0, 2);
+          .range(0, 2)
+          .from("Sønderby et al. 2017; Arjovsky and Bottou 2017");
 
   public static final Setting<Integer> REPLAY_SIZE =
       define(
@@ -249,7 +259,8 @@ public final class TrainSettings {
               0,
               Group.REMEDIES,
               "Old fakes kept and shown to D again, 50 in the classic form (0: none)")
-          .range(0, 10000);
+          .range(0, 10000)
+          .from("Shrivastava et al. 2017");
   public static final Setting<Double> REPLAY_PROBABILITY =
       define(
               "replay_probability",
@@ -266,7 +277,8 @@ public final class TrainSettings {
               0.0,
               Group.LABELS,
               "Standard deviation of noise on the weights while gradients are taken")
-          .range(0, 1);
+          .range(0, 1)
+          .from("Murray and Edwards 1994");
   public static final Setting<Double> FEATURE_MATCHING =
       define(
               "feature_matching",
@@ -274,15 +286,12 @@ public final class TrainSettings {
               0.0,
               Group.REMEDIES,
               "Share of G's aim that is to match the mean features of D; 1 is the paper's form")
-          .range(0, 1);
+          .range(0, 1)
+          .from("Salimans et al. 2016");
   public static final Setting<Integer> UNROLL =
-      define(
-              "unroll",
-              Integer.class,
-              0,
-              Group.REMEDIES,
-              "Steps of D that G looks ahead (unrolled GAN; 0: none)")
-          .range(0, 50);
+      define("unroll", Integer.class, 0, Group.REMEDIES, "Steps of D that G looks ahead (0: none)")
+          .range(0, 50)
+          .from("Metz et al. 2017");
   public static final Setting<Double> UNROLL_RATE =
       define(
               "unroll_rate",
@@ -306,7 +315,8 @@ public final class TrainSettings {
               1.0,
               Group.REMEDIES,
               "Several generators: weight of the classifier that keeps them apart")
-          .range(0, 100);
+          .range(0, 100)
+          .from("Hoang et al. 2018");
   public static final Setting<Double> PIXEL_LOSS =
       define(
               "pixel_loss",
@@ -314,7 +324,8 @@ public final class TrainSettings {
               0.0,
               Group.REMEDIES,
               "Weight of a pixel loss between fixed pairs of latents and images, falling to 0")
-          .range(0, 1000);
+          .range(0, 1000)
+          .from("Isola et al. 2017");
   public static final Setting<String> PIXEL_LOSS_KIND =
       define(
               "pixel_loss_kind",
@@ -337,8 +348,9 @@ public final class TrainSettings {
               String.class,
               "none",
               Group.REMEDIES,
-              "Augmentation of all that D sees, real and fake (DiffAugment)")
-          .choices(() -> Augmentation.POLICIES);
+              "Augmentation of all that D sees, real and fake")
+          .choices(() -> Augmentation.POLICIES)
+          .from("Zhao et al. 2020");
   public static final Setting<Double> AUGMENT_P =
       define(
               "augment_p",
@@ -347,7 +359,8 @@ public final class TrainSettings {
               Group.REMEDIES,
               "Probability of each augmentation (auto: ADA, rises while D is too sure of the reals)")
           .range(0, 1)
-          .orAuto();
+          .orAuto()
+          .from("Karras et al. 2020");
   public static final Setting<Double> ADA_TARGET =
       define(
               "ada_target",
@@ -378,8 +391,9 @@ public final class TrainSettings {
               Integer.class,
               1,
               Group.ARCHITECTURE,
-              "Images D judges together (PacGAN); it then sees when they resemble each other")
-          .range(1, 8);
+              "Images D judges together; with conditional, of one class")
+          .range(1, 8)
+          .from("Lin et al. 2018");
   public static final Setting<String> ARCHITECTURE =
       define("architecture", String.class, "light", Group.ARCHITECTURE, "The two networks' design")
           .choices(Architectures::names);
@@ -409,7 +423,8 @@ public final class TrainSettings {
               "transposed",
               Group.ARCHITECTURE,
               "How G doubles the resolution")
-          .choices(() -> labels(Upsampling.values()));
+          .choices(() -> labels(Upsampling.values()))
+          .from("Odena et al. 2016; Shi et al. 2016");
   public static final Setting<String> NORMALISATION_G =
       define(
               "normalisation_g",
@@ -417,7 +432,8 @@ public final class TrainSettings {
               "auto",
               Group.ARCHITECTURE,
               "Normalisation in G (auto: the architecture's own)")
-          .choices(() -> withAuto(Normalisation.values()));
+          .choices(() -> withAuto(Normalisation.values()))
+          .from("Ioffe and Szegedy 2015; Ulyanov et al. 2016");
   public static final Setting<String> NORMALISATION_D =
       define(
               "normalisation_d",
@@ -433,7 +449,8 @@ public final class TrainSettings {
               "none",
               Group.ARCHITECTURE,
               "Divide weights by their largest singular value")
-          .choices(() -> labels(Spectral.values()));
+          .choices(() -> labels(Spectral.values()))
+          .from("Miyato et al. 2018");
   public static final Setting<String> MINIBATCH =
       define(
               "minibatch",
@@ -441,17 +458,24 @@ public final class TrainSettings {
               "auto",
               Group.ARCHITECTURE,
               "How D compares the images of a batch (auto: the architecture's own)")
-          .choices(() -> withAuto(Minibatch.values()));
+          .choices(() -> withAuto(Minibatch.values()))
+          .from("Karras et al. 2018; Salimans et al. 2016");
   public static final Setting<Boolean> RESIDUAL =
       define(
-          "residual", Boolean.class, false, Group.ARCHITECTURE, "Residual blocks in both networks");
+              "residual",
+              Boolean.class,
+              false,
+              Group.ARCHITECTURE,
+              "Residual blocks in both networks")
+          .from("He et al. 2016");
   public static final Setting<Boolean> ATTENTION =
       define(
-          "attention",
-          Boolean.class,
-          false,
-          Group.ARCHITECTURE,
-          "Self-attention at 16 px in both networks (SAGAN)");
+              "attention",
+              Boolean.class,
+              false,
+              Group.ARCHITECTURE,
+              "Self-attention at 16 px in both networks")
+          .from("Zhang et al. 2019");
   public static final Setting<Double> DROPOUT =
       define(
               "dropout",
@@ -459,7 +483,8 @@ public final class TrainSettings {
               0.0,
               Group.ARCHITECTURE,
               "Share of D's activations left out at random")
-          .range(0, 0.9);
+          .range(0, 0.9)
+          .from("Srivastava et al. 2014");
   public static final Setting<String> CONDITIONAL =
       define(
               "conditional",
@@ -467,15 +492,17 @@ public final class TrainSettings {
               "none",
               Group.ARCHITECTURE,
               "Tell G the class by an embedding, and D by projection or planes")
-          .choices(() -> labels(Conditional.values()));
+          .choices(() -> labels(Conditional.values()))
+          .from("Miyato and Koyama 2018; Mirza and Osindero 2014");
   public static final Setting<Integer> GENERATORS =
       define(
               "generators",
               Integer.class,
               1,
               Group.ARCHITECTURE,
-              "Generators that share all but their first layer (MGAN); with conditional, one a class")
-          .range(1, 256);
+              "Generators that share all but their first layer; with conditional, one a class")
+          .range(1, 256)
+          .from("Hoang et al. 2018");
 
   public static final Setting<Integer> BATCH =
       define("batch", Integer.class, 16, Group.SCHEDULE, "Images a step").range(4, 512);
@@ -493,7 +520,8 @@ public final class TrainSettings {
           .range(0, 1);
   public static final Setting<Double> LEARNING_RATE_D =
       define("learning_rate_d", Double.class, 5e-4, Group.SCHEDULE, "Adam's rate, discriminator")
-          .range(0, 1);
+          .range(0, 1)
+          .from("TTUR: Heusel et al. 2017");
   public static final Setting<Double> BETA1 =
       define("beta1", Double.class, 0.0, Group.SCHEDULE, "Adam's beta 1").range(0, 0.9999);
   public static final Setting<Double> BETA2 =
@@ -505,7 +533,8 @@ public final class TrainSettings {
               0.0,
               Group.SCHEDULE,
               "Weight decay of both networks, decoupled from Adam")
-          .range(0, 10);
+          .range(0, 10)
+          .from("Loshchilov and Hutter 2019");
   public static final Setting<Double> ANNEAL_FROM =
       define(
               "anneal_from",
@@ -524,7 +553,8 @@ public final class TrainSettings {
               10000.0,
               Group.SCHEDULE,
               "Half-life in images of the generator's running average (at most 5 % of those seen)")
-          .range(0, 1e9);
+          .range(0, 1e9)
+          .from("Karras et al. 2018");
 
   public static final Setting<String> DEVICE =
       define("device", String.class, "auto", Group.DEVICE, "What does the work")
@@ -628,6 +658,7 @@ public final class TrainSettings {
         .withIntensity(Intensity.fromLabel(get(INTENSITY)))
         .withSaturated(get(SATURATED))
         .withHeldOut(get(HELD_OUT))
+        .withInARow(get(CONDITIONAL).equals("none") ? 1 : get(PACK))
         .withSeed(get(SEED));
   }
 

@@ -96,7 +96,7 @@ class CliTest {
   @Test
   void option_without_a_command_lists_the_commands() {
     assertThat(run("--verbose")).isEqualTo(WRONG_USAGE);
-    assertThat(errorText()).contains("train, resume, generate, evaluate, features, devices");
+    assertThat(errorText()).contains("train, resume, generate, evaluate, features, lab, devices");
   }
 
   @Test

@@ -72,6 +72,57 @@ class DatasetTest {
     assertThat(log).noneMatch(line -> line.contains("notes.txt"));
   }
 
+  /** Class "dark" has values below 100, "light" above. */
+  private void saveClasses() throws IOException {
+    Files.createDirectories(folder.resolve("dark"));
+    Files.createDirectories(folder.resolve("light"));
+    for (int i = 0; i < 12; i++) {
+      save(noise(new ByteProcessor(32, 32), 100), "dark/" + i + ".png");
+      ImageProcessor light = noise(new ByteProcessor(32, 32), 100);
+      light.add(155);
+      if (i < 6) save(light, "light/" + i + ".png");
+    }
+  }
+
+  @Test
+  void foldersOfFoldersHaveClasses() throws IOException {
+    saveClasses();
+    Dataset data = open(size32().withIntensity(Intensity.LINEAR));
+    assertThat(data.info().classes()).containsExactly("dark", "light");
+    assertThat(log).contains("Classes: dark, light.");
+    assertThat(classesByBrightness(data, 60)).isEqualTo(data.classes(5, 60));
+  }
+
+  @Test
+  void viewsInARowAreOfOneClass() throws IOException {
+    saveClasses();
+    Dataset data = open(size32().withIntensity(Intensity.LINEAR).withInARow(4));
+    int[] classes = data.classes(0, 160);
+    for (int i = 0; i < 160; i++) assertThat(classes[i]).isEqualTo(classes[i - i % 4]);
+    assertThat(Arrays.stream(classes).distinct().count()).isEqualTo(2);
+    assertThat(classesByBrightness(data, 60)).isEqualTo(data.classes(5, 60));
+  }
+
+  private static int[] classesByBrightness(Dataset data, int n) throws IOException {
+    float[] views = new float[n * 32 * 32];
+    data.read(5, n, views);
+    int[] classes = new int[n];
+    for (int i = 0; i < n; i++) {
+      double sum = 0;
+      for (int p = 0; p < 1024; p++) sum += views[i * 1024 + p];
+      classes[i] = sum > 0 ? 1 : 0;
+    }
+    return classes;
+  }
+
+  @Test
+  void imagesOfOneFolderHaveNoClasses() {
+    for (int i = 0; i < 10; i++) save(noise(new ByteProcessor(40, 50), 256), i + ".png");
+    Dataset data = open(size32());
+    assertThat(data.info().classes()).isEmpty();
+    assertThat(data.classes(0, 5)).isEmpty();
+  }
+
   @Test
   void badFoldersAreAnsweredInOneSentence() throws IOException {
     assertRefused(() -> ImageSources.open(folder.resolve("none"), log::add), "There is no");

@@ -95,7 +95,10 @@ class GradientTest {
     INDArray gamma = net.graph().paramTable().get("l1_gamma");
     if (gamma != null && gamma.length() == 1) gamma.assign(.7);
     if (!net.graph().paramTable().containsKey("l0_u")) return;
-    INDArray x = Nd4j.randn(net.parameters().dataType(), 2, 3, 8, 8);
+    prepare(net, Nd4j.randn(net.parameters().dataType(), 2, 3, 8, 8));
+  }
+
+  private static void prepare(Network net, INDArray x) {
     for (int i = 0; i < 300; i++) {
       net.parametersChanged();
       net.forward(x, Pass.TRAIN);
@@ -203,6 +206,101 @@ class GradientTest {
   private static void assertClose(INDArray is, INDArray wanted) {
     double difference = is.castTo(DataType.DOUBLE).sub(wanted).norm2Number().doubleValue();
     assertThat(difference).isLessThan(2e-5 * wanted.norm2Number().doubleValue() + 1e-7);
+  }
+
+  /** H v of a smooth loss of a piecewise linear net, and the mixed derivative at its input. */
+  @Test
+  void curvatureIsThatOfFiniteDifferences() {
+    Network net =
+        chain(
+            DataType.DOUBLE,
+            new Dense(3, .5, 8),
+            new ActivationFunction(LEAKY),
+            new Dense(8, .5, 6),
+            new Maxout(3, 2),
+            new Dense(3, .5, 1));
+    assertThat(net.hasCurvature()).isTrue();
+    INDArray x = Nd4j.randn(DataType.DOUBLE, 5, 3);
+    INDArray v = Nd4j.randn(DataType.DOUBLE, net.parameters().length());
+    INDArray y = net.forward(x, Pass.TRAIN).dup();
+    INDArray change = net.forwardAlong(v).dup();
+    // The loss is sum sin(y): its slopes are cos(y), which change by -sin(y) times y's change.
+    INDArray mixed =
+        net.backwardAlong(Transforms.cos(y, true), Transforms.sin(y, true).muli(change).negi())
+            .dup();
+    INDArray product = net.gradients().dup();
+    INDArray[] above = slopes(net, x, v, 1e-6);
+    INDArray[] below = slopes(net, x, v, -1e-6);
+    for (int part = 0; part < 2; part++) {
+      INDArray wanted = above[part].sub(below[part]).divi(2e-6);
+      INDArray is = part == 0 ? product : mixed;
+      assertThat(is.sub(wanted).norm2Number().doubleValue())
+          .isLessThan(1e-6 * wanted.norm2Number().doubleValue());
+    }
+  }
+
+  /** Gradients of sum sin(y) with respect to parameters and input, a step along a direction. */
+  private static INDArray[] slopes(Network net, INDArray x, INDArray v, double step) {
+    INDArray kept = net.parameters().dup();
+    net.parameters().addi(v.mul(step));
+    INDArray y = net.forward(x, Pass.TRAIN);
+    INDArray dx = net.backward(Transforms.cos(y, true), Pass.TRAIN, true, true).dup();
+    INDArray dw = net.gradients().dup();
+    net.parameters().assign(kept);
+    return new INDArray[] {dw, dx};
+  }
+
+  @Test
+  void spectralNormsAreOne() {
+    Network net = chain(DataType.DOUBLE, new Dense(6, 2, 5).spectral(true));
+    prepare(net, Nd4j.randn(DataType.DOUBLE, 2, 6));
+    net.graph().paramTable().get("l0_b").assign(0);
+    INDArray matrix = net.forward(Nd4j.eye(6).castTo(DataType.DOUBLE), Pass.INFER).dup();
+    INDArray direction = Nd4j.randn(DataType.DOUBLE, 5, 1);
+    double norm = 0;
+    for (int i = 0; i < 500; i++) {
+      direction = matrix.transpose().mmul(matrix.mmul(direction));
+      norm = direction.norm2Number().doubleValue();
+      direction.divi(norm);
+    }
+    assertThat(Math.sqrt(norm)).isCloseTo(1, org.assertj.core.api.Assertions.within(1e-9));
+  }
+
+  /** Penalties through layers whose tangent mode is exact, too. */
+  @Test
+  void penaltyGradientsThroughDropoutAndClasses() {
+    Network net =
+        chain(
+            DataType.DOUBLE,
+            new Conditioning(Conditioning.Kind.APPEND, 3),
+            Convolution.of(5, 4, 3, 1, 1, .3),
+            new ActivationFunction(LEAKY),
+            new Dropout(.3),
+            new Dense(4 * 64, .3, 3),
+            new Conditioning(Conditioning.Kind.SELECT, 3));
+    prepare(net);
+    checkPenalty(net, Nd4j.randn(DataType.DOUBLE, 8, 2, 8, 8), 1);
+  }
+
+  @Test
+  void errorsOfFeaturesJoinThoseOfTheOutput() {
+    ComputationGraphConfiguration.GraphBuilder builder = builder(DataType.DOUBLE);
+    builder.addLayer("first", new Dense(6, .5, 4), "in");
+    builder.addLayer(Network.FEATURES, new ActivationFunction(LEAKY), "first");
+    builder.addLayer("out", new Dense(4, .5, 1), Network.FEATURES);
+    Network net = build(builder, "out");
+    INDArray x = Nd4j.randn(DataType.DOUBLE, 5, 6);
+    INDArray inner = Nd4j.randn(DataType.DOUBLE, 5, 4);
+    INDArray ones = Nd4j.ones(DataType.DOUBLE, 5, 1);
+    net.forward(x, Pass.TRAIN);
+    net.backward(ones, inner, Pass.TRAIN, false, true);
+    INDArray exact = net.gradients().dup();
+    ToDoubleFunction<Network> value =
+        n -> {
+          double outputs = n.forward(x, Pass.TRAIN).sumNumber().doubleValue();
+          return outputs + n.features().mul(inner).sumNumber().doubleValue();
+        };
+    assertMatches(net, net.parameters(), exact, value);
   }
 
   @Test

@@ -4,7 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import ij.ImagePlus;
+import ij.ImageStack;
+import ij.io.FileSaver;
+import ij.process.ByteProcessor;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -17,6 +22,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.lookalike.gan.Architecture;
 import org.lookalike.gan.Architectures;
+import org.lookalike.gan.GanModel;
 import org.lookalike.gan.NetworkShape;
 import org.lookalike.image.ImageSources;
 import org.lookalike.image.InputException;
@@ -196,6 +202,70 @@ class TechniquesTest {
         "dropout=0.2 augment=translation ada_images=400",
         "noisy_labels=true loss=least-squares replay_size=40",
         "loss=wasserstein");
+  }
+
+  @Test
+  void classesCanBeTrainedAndAskedFor() throws IOException {
+    Path images = folder.resolve("images");
+    for (String name : List.of("dark", "light")) {
+      Files.createDirectories(images.resolve(name));
+      for (int i = 0; i < 10; i++) {
+        ByteProcessor ip = new ByteProcessor(32, 32);
+        ip.setValue(name.equals("dark") ? 40 + i : 200 + i);
+        ip.fill();
+        ip.noise(5);
+        Path file = images.resolve(name).resolve(i + ".png");
+        new FileSaver(new ImagePlus(name, ip)).saveAsPng(file.toString());
+      }
+    }
+    TrainSettings settings =
+        TrainSettings.parse("size=32 width=4 images=320 conditional=projection pack=2");
+    Training training =
+        Training.start(ImageSources.open(images, line -> {}), settings, folder.resolve("classed"));
+    training.run();
+    GanModel model = GanModel.read(folder.resolve("classed"));
+    assertThat(model.classes()).containsExactly("dark", "light");
+    List<float[]> dark = pixels(model, "dark");
+    List<float[]> light = pixels(model, "light");
+    List<float[]> inTurn = pixels(model, null);
+    for (int i = 0; i < 4; i++) {
+      assertThat(Arrays.equals(dark.get(i), light.get(i))).isFalse();
+      float[] wanted = (i % 2 == 0 ? dark : light).get(i);
+      assertThat(Arrays.equals(inTurn.get(i), wanted)).isTrue();
+    }
+    assertThatThrownBy(() -> pixels(model, "lihgt"))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("did you mean light");
+    Training plain =
+        Training.start(
+            ImageSources.open(images, line -> {}),
+            TrainSettings.parse("size=32 width=4 images=32"),
+            folder.resolve("plain"));
+    plain.run();
+    assertThatThrownBy(() -> pixels(GanModel.read(folder.resolve("plain")), "light"))
+        .hasMessageContaining("without classes");
+  }
+
+  private static List<float[]> pixels(GanModel model, String name) {
+    ImageStack stack = model.generate("test", 4, 1, 1, name, () -> false).getStack();
+    List<float[]> pixels = new ArrayList<>();
+    for (int i = 1; i <= 4; i++) {
+      pixels.add((float[]) stack.getProcessor(i).convertToFloat().getPixels());
+    }
+    return pixels;
+  }
+
+  @Test
+  void classesAreNeededToBeConditional() {
+    TrainSettings settings = TrainSettings.parse("size=32 conditional=projection");
+    assertThatThrownBy(
+            () ->
+                Training.start(
+                    ImageSources.open(Path.of("sample-data", "nuclei.tif"), line -> {}),
+                    settings,
+                    folder.resolve("none")))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("conditional=none");
   }
 
   private float[] train(String typed, String name) throws IOException {

@@ -133,7 +133,7 @@ public final class ModeCollapse {
     Files.createFile(claim);
     claim.toFile().deleteOnExit();
     LabStudy study = new LabStudy(mixture, method, steps);
-    LabResult result = study.of(List.of(study.play(seed, r -> {}, r -> {})));
+    LabResult result = study.of(List.of(study.play(seed, run -> {})));
     TextFiles.replace(file, result.toJson());
     Files.delete(claim);
     LabResult.Run run = result.runs().get(0);

@@ -2,15 +2,17 @@ package org.lookalike.cli;
 
 import java.io.IOException;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import org.lookalike.lab.Coverage;
 import org.lookalike.lab.LabMethod;
 import org.lookalike.lab.LabResult;
-import org.lookalike.lab.LabRun;
+import org.lookalike.lab.LabSession;
 import org.lookalike.lab.LabStudy;
 import org.lookalike.lab.Mixture;
 import org.lookalike.train.TrainSettings;
@@ -26,7 +28,8 @@ import picocli.CommandLine.Spec;
     name = "lab",
     sortOptions = false,
     abbreviateSynopsis = true,
-    description = "See which modes of a known mixture a GAN finds; leaves lab.json and a plot.",
+    description =
+        "See which modes of a known mixture a GAN finds; leaves lab.json, pictures and curves.",
     footer = {"", "Prints the path of lab.json."})
 final class LabCommand implements Callable<Integer> {
   private final PrintStream out;
@@ -91,8 +94,8 @@ final class LabCommand implements Callable<Integer> {
     requirePositive("--seeds", seeds);
     LabMethod chosen = SettingsOptions.parsed(spec, this::method);
     LabStudy study = new LabStudy(mixture, chosen, steps);
-    LabResult result = study.run(seeds, run -> {}, this::tell);
     Files.createDirectories(output);
+    LabResult result = study.run(seeds, this::keep);
     Path file = output.resolve("lab.json");
     result.write(file);
     out.println(file);
@@ -107,16 +110,24 @@ final class LabCommand implements Callable<Integer> {
     return typed.equals(TrainSettings.defaults()) ? base : base.with(method + ", changed", typed);
   }
 
-  private void tell(LabRun run) {
+  /** Tells how a run ended and writes its pictures. */
+  private void keep(LabSession run) {
+    Coverage coverage = run.snapshot().coverage();
     err.printf(
         Locale.ROOT,
-        "%d of %d modes, %.1f %% of high quality, reverse KL %.3f after %d steps (%.0f s)%n",
-        run.coverage().modes(),
+        "Seed %d: %d of %d modes, %.1f %% of high quality, reverse KL %.3f after %d steps%n",
+        run.settings().get(TrainSettings.SEED),
+        coverage.modes(),
         run.mixture().modes(),
-        100 * run.coverage().highQuality(),
-        run.coverage().reverseKl(),
-        run.steps(),
-        run.seconds());
+        100 * coverage.highQuality(),
+        coverage.reverseKl(),
+        run.steps());
+    try {
+      run.save(
+          seeds == 1 ? output : output.resolve("seed" + run.settings().get(TrainSettings.SEED)));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private void requirePositive(String option, int value) {

@@ -21,7 +21,7 @@ public final class LabMethod {
   private static final String STANDARDISE = "standardise";
 
   private static final List<String> NAMES =
-      List.of("plain-gan", "gan", "lookalike", "published-gan", "published-pacgan2");
+      List.of("plain-gan", "gan", "hopping", "lookalike", "published-gan", "published-pacgan2");
 
   private final String name;
   private final PointNets nets;
@@ -46,8 +46,8 @@ public final class LabMethod {
   /**
    * The methods that are kept as files in the jar: {@code plain-gan}, whose collapse and cure can
    * be watched within a minute; {@code gan}, small published nets that collapse in a minute; {@code
-   * lookalike}, what works best; {@code published-gan} and {@code published-pacgan2}, as in Lin et
-   * al. 2018.
+   * hopping}, whose generator jumps from mode to mode of the line; {@code lookalike}, what works
+   * best; {@code published-gan} and {@code published-pacgan2}, as in Lin et al. 2018.
    */
   public static List<String> names() {
     return NAMES;

@@ -27,12 +27,12 @@ public final class LabResult {
     final double highQuality;
     final double reverseKl;
 
-    Run(LabRun run, long seed, boolean finite) {
-      Coverage coverage = run.coverage();
+    Run(LabSession session, long seed, double seconds) {
+      Coverage coverage = session.snapshot().coverage();
       this.seed = seed;
-      this.finite = finite;
-      steps = run.steps();
-      seconds = run.seconds();
+      this.seconds = seconds;
+      finite = !session.isBroken();
+      steps = session.steps();
       modes = coverage.modes();
       highQuality = coverage.highQuality();
       reverseKl = coverage.reverseKl();

@@ -22,7 +22,7 @@ import org.nd4j.linalg.factory.Nd4j;
  * <pre>{@code
  * LabRun run = LabRun.begin(Mixture.RING, LabMethod.named("gan"), 10_000, 1);
  * while (!run.isOver() && run.step()) {}
- * System.out.println(run.coverage().modes());
+ * float[] points = run.samples(2500);
  * }</pre>
  */
 public final class LabRun {
@@ -187,11 +187,6 @@ public final class LabRun {
   /** Real points, as the discriminator sees them. */
   public float[] reals(int n) {
     return mixture.points(game.settings().get(TrainSettings.SEED), 0, n, new int[n]);
-  }
-
-  /** Which modes samples cover now. */
-  public Coverage coverage() {
-    return Coverage.of(mixture, samples(JUDGED));
   }
 
   /**

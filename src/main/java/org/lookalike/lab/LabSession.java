@@ -26,7 +26,7 @@ public final class LabSession {
   private static final int CURVES_HEIGHT = 300;
 
   private final Mixture mixture;
-  private final String nets;
+  private final LabMethod method;
   private final int steps;
   private final int every;
   private LabRun run;
@@ -44,7 +44,7 @@ public final class LabSession {
   public LabSession(Mixture mixture, LabMethod method, int steps) {
     this.mixture = mixture;
     this.steps = steps;
-    nets = method.nets().name();
+    this.method = method;
     every = roundUp((double) steps / MEASUREMENTS);
     begin(method.settings());
   }
@@ -58,8 +58,8 @@ public final class LabSession {
 
   private void begin(TrainSettings settings) {
     LabSettings.check(settings);
-    LabMethod method = LabMethod.of("session", nets, settings);
-    LabRun next = LabRun.begin(mixture, method, steps, settings.get(TrainSettings.SEED));
+    LabMethod changed = method.with(method.name(), settings);
+    LabRun next = LabRun.begin(mixture, changed, steps, settings.get(TrainSettings.SEED));
     if (run != null) run.close();
     run = next;
     curves = new LabCurves(mixture, steps);

@@ -3,6 +3,7 @@ package org.lookalike.lab;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import org.lookalike.train.TrainSettings;
 
 /** The same method on the same layout from several seeds. */
 public final class LabStudy {
@@ -22,13 +23,12 @@ public final class LabStudy {
   /**
    * Plays runs of the seeds 1 to {@code seeds}. Blocks.
    *
-   * @param progress told after each step
-   * @param ended told after each run, whose networks can still be asked
+   * @param ended told after each run, which can still be asked
    * @throws org.lookalike.image.InputException if settings exclude each other, before anything runs
    */
-  public LabResult run(int seeds, Consumer<LabRun> progress, Consumer<LabRun> ended) {
+  public LabResult run(int seeds, Consumer<LabSession> ended) {
     List<LabResult.Run> runs = new ArrayList<>();
-    for (long seed = 1; seed <= seeds; seed++) runs.add(play(seed, progress, ended));
+    for (long seed = 1; seed <= seeds; seed++) runs.add(play(seed, ended));
     return of(runs);
   }
 
@@ -38,16 +38,15 @@ public final class LabStudy {
   }
 
   /** One run; a game that is no longer finite ends there. */
-  public LabResult.Run play(long seed, Consumer<LabRun> progress, Consumer<LabRun> ended) {
-    LabRun run = LabRun.begin(mixture, method, steps, seed);
-    boolean finite = true;
-    while (finite && !run.isOver()) {
-      finite = run.step();
-      progress.accept(run);
-    }
-    LabResult.Run end = new LabResult.Run(run, seed, finite);
-    ended.accept(run);
-    run.close();
+  public LabResult.Run play(long seed, Consumer<LabSession> ended) {
+    TrainSettings seeded = TrainSettings.defaults().with(TrainSettings.SEED, seed);
+    LabSession session = new LabSession(mixture, method.with(method.name(), seeded), steps);
+    long start = System.nanoTime();
+    boolean more = true;
+    while (more) more = session.advance();
+    LabResult.Run end = new LabResult.Run(session, seed, (System.nanoTime() - start) / 1e9);
+    ended.accept(session);
+    session.close();
     return end;
   }
 }

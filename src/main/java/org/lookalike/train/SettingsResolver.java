@@ -17,7 +17,7 @@ final class SettingsResolver {
   private static final double GAMMA = 0.0002;
 
   /** A step of gradient descent is to do about what one of Adam's does. */
-  private static final double DESCENT = 100;
+  private static final double DESCENT = 10;
 
   private SettingsResolver() {}
 

@@ -298,7 +298,7 @@ public final class TrainSettings {
               Double.class,
               null,
               Group.REMEDIES,
-              "Rate of the gradient descent in those steps (auto: 100 times learning_rate_d)")
+              "Rate of the gradient descent in those steps (auto: 10 times learning_rate_d)")
           .range(1e-9, 10)
           .orAuto();
   public static final Setting<Boolean> UNROLL_SECOND_ORDER =

@@ -282,6 +282,35 @@ class GradientTest {
     checkPenalty(net, Nd4j.randn(DataType.DOUBLE, 8, 2, 8, 8), 1);
   }
 
+  /** The head of a conditional discriminator: two branches from the features. */
+  private static Network projection(DataType type) {
+    ComputationGraphConfiguration.GraphBuilder builder = builder(type);
+    builder.addLayer("l0", Convolution.of(2, 4, 4, 2, 1, .3), "in");
+    builder.addLayer(Network.FEATURES, new ActivationFunction(LEAKY), "l0");
+    builder.addLayer("logit", new Dense(4 * 16, .3, 1), Network.FEATURES);
+    builder.addLayer("classes", new Dense(4 * 16, .3, 3), Network.FEATURES);
+    builder.addLayer("own", new Conditioning(Conditioning.Kind.SELECT, 3), "classes");
+    builder.addVertex("join", new ElementWiseVertex(ElementWiseVertex.Op.Add), "logit", "own");
+    return build(builder, "join");
+  }
+
+  @Test
+  void penaltyGradientsThroughAProjection() {
+    Network net = projection(DataType.DOUBLE);
+    prepare(net);
+    INDArray x = Nd4j.randn(DataType.DOUBLE, 8, 2, 8, 8);
+    checkGradients(net, x);
+    checkPenalty(net, x, 0);
+    Network fast = projection(DataType.FLOAT);
+    prepare(fast);
+    compare(net, fast, 2, 8);
+    for (int round = 0; round < 2; round++) {
+      penaltyGradient(net, x, 0);
+      penaltyGradient(fast, x.castTo(DataType.FLOAT), 0);
+      assertClose(fast.gradients(), net.gradients());
+    }
+  }
+
   @Test
   void errorsOfFeaturesJoinThoseOfTheOutput() {
     ComputationGraphConfiguration.GraphBuilder builder = builder(DataType.DOUBLE);

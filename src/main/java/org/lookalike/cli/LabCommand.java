@@ -46,10 +46,10 @@ final class LabCommand implements Callable<Integer> {
 
   @Option(
       names = "--method",
-      defaultValue = "gan",
+      defaultValue = "plain-gan",
       paramLabel = "NAME",
       completionCandidates = MethodNames.class,
-      description = "Networks and settings to start from: ${COMPLETION-CANDIDATES}; default: gan.")
+      description = "Networks and settings to start from: ${COMPLETION-CANDIDATES}; default: plain-gan.")
   private String method;
 
   @Option(

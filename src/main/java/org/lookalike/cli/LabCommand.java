@@ -49,7 +49,8 @@ final class LabCommand implements Callable<Integer> {
       defaultValue = "plain-gan",
       paramLabel = "NAME",
       completionCandidates = MethodNames.class,
-      description = "Networks and settings to start from: ${COMPLETION-CANDIDATES}; default: plain-gan.")
+      description =
+          "Networks and settings to start from: ${COMPLETION-CANDIDATES}; default: plain-gan.")
   private String method;
 
   @Option(

@@ -98,8 +98,8 @@ final class Combinations {
                       && c.penalisesSamples(),
               c ->
                   String.format(
-                      "Batch normalisation in the discriminator makes gradient penalties for"
-                          + " single images meaningless; use normalisation_d=none, or set %s.",
+                      "The discriminator's batch normalisation makes gradient penalties for single"
+                          + " images meaningless; use normalisation_d=none, or set %s.",
                       c.holdsNorm() ? "another loss" : "r1=0 r2=0")),
           refuse(
               c -> c.loss.clipsWeights() && !c.is(TrainSettings.SPECTRAL_NORMALISATION, "none"),

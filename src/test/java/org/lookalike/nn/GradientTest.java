@@ -332,6 +332,21 @@ class GradientTest {
     assertMatches(net, net.parameters(), exact, value);
   }
 
+  /** A row's two layouts are the same; whichever a process meets first must do for the other. */
+  @Test
+  void productsOfSingleRowsAndColumns() {
+    for (long[] sizes : new long[][] {{1, 7, 5}, {6, 7, 1}, {6, 1, 5}, {1, 1, 9}, {1, 9, 1}}) {
+      INDArray a = Nd4j.randn(DataType.FLOAT, sizes[1], sizes[0]);
+      INDArray b = Nd4j.randn(DataType.FLOAT, sizes[2], sizes[1]);
+      INDArray wanted = a.transpose().mmul(b.transpose());
+      Products products = new Products(DataType.FLOAT);
+      assertClose(products.times(a, true, b, true), wanted.castTo(DataType.DOUBLE));
+      INDArray plainA = a.transpose().dup('c');
+      INDArray plainB = b.transpose().dup('c');
+      assertClose(products.times(plainA, false, plainB, false), wanted.castTo(DataType.DOUBLE));
+    }
+  }
+
   @Test
   void residualJoinGradients() {
     checkGradients(residual(DataType.DOUBLE), Nd4j.randn(DataType.DOUBLE, 4, 3, 8, 8));

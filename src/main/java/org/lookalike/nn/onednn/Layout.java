@@ -78,6 +78,9 @@ public final class Layout {
 
   /** A matrix stored column after column. */
   static synchronized Layout columns(long rows, long columns) {
+    // A single row or column lies the same either way, and oneDNN takes the two for equal, though
+    // only the plain one's stride suits its products.
+    if (rows == 1 || columns == 1) return plain(rows, columns);
     return of(
         new memory.desc(new long[] {rows, columns}, memory.data_type.f32, memory.format_tag.ba),
         rows,

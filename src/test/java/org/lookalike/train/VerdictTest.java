@@ -117,14 +117,15 @@ class VerdictTest {
         train(
             NUCLEI,
             NUCLEI_32
-                + "images=50000 learning_rate_g=5e-3 learning_rate_d=5e-3 r1=0 r2=0 ema_images=100");
+                + "images=50000 learning_rate_g=3e-3 learning_rate_d=2e-3 r1=0 r2=0"
+                + " ema_images=100");
     assertThat(kinds(verdicts)).contains(Verdict.Kind.OSCILLATION);
   }
 
   /** D jumps about too far to teach anything. */
   @Test
-  void aDiscriminatorAHundredTimesTooFastIsTrouble() throws IOException {
-    List<Verdict> verdicts = train(NUCLEI, NUCLEI_32 + "images=36000 learning_rate_d=5e-2");
+  void aDiscriminatorFarTooFastIsTrouble() throws IOException {
+    List<Verdict> verdicts = train(NUCLEI, NUCLEI_32 + "images=36000 learning_rate_d=2e-1");
     assertThat(kinds(verdicts))
         .containsAnyOf(
             Verdict.Kind.DISCRIMINATOR_DOMINATES,

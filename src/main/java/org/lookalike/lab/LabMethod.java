@@ -88,13 +88,9 @@ public final class LabMethod {
   }
 
   /**
-   * The same, with points scaled to a variance of 1 for the networks, as images are scaled to [-1,
-   * 1]; undone in the samples.
+   * Whether points are scaled to a variance of 1 for the networks, as images are scaled to [-1, 1];
+   * undone in the samples.
    */
-  public LabMethod standardised() {
-    return new LabMethod(name, nets, true, settings);
-  }
-
   boolean standardises() {
     return standardises;
   }

@@ -5,6 +5,7 @@ import java.awt.BorderLayout;
 import java.awt.CardLayout;
 import java.awt.Color;
 import java.awt.Dialog;
+import java.awt.Dimension;
 import java.awt.FlowLayout;
 import java.awt.Font;
 import java.awt.Window;
@@ -33,8 +34,8 @@ import org.lookalike.train.Setting;
  * chosen one beside it. So it stays small, however many settings there are.
  */
 final class AdvancedDialog {
-  /** Fits a screen of 768 pixels with its bars. */
-  private static final int MAX_HEIGHT = 640;
+  /** Of the content: fits a screen of 768 pixels with its bars. */
+  private static final int MAX_HEIGHT = 620;
 
   private static final String HINT =
       "A setting left at its default follows the recipe and the settings file.";
@@ -84,8 +85,10 @@ final class AdvancedDialog {
             e -> dialog.setVisible(false),
             KeyStroke.getKeyStroke(KeyEvent.VK_ESCAPE, 0),
             JComponent.WHEN_IN_FOCUSED_WINDOW);
+    // Bound before packing: a second size asked of the window system may lose to the first.
+    Dimension wanted = content.getPreferredSize();
+    content.setPreferredSize(new Dimension(wanted.width, Math.min(wanted.height, MAX_HEIGHT)));
     dialog.pack();
-    dialog.setSize(dialog.getWidth(), Math.min(dialog.getHeight(), MAX_HEIGHT));
     GUI.center(dialog);
   }
 

@@ -375,7 +375,7 @@ public final class Peer {
             break;
           case "maxout":
             long units = Long.parseLong(words[1]);
-            t = t.reshape(-1, Long.parseLong(words[2]), units).amax(1);
+            t = t.reshape(-1, Long.parseLong(words[2]), units).amax(new long[] {1}, false);
             break;
           case "deviation":
             t = deviation(t, mode == CONSTANT);

@@ -72,9 +72,13 @@ public final class Gan {
    * @param decay share of the old average kept, in [0, 1]
    */
   public void updateAverage(double decay) {
-    // Not axpy: OpenBLAS's threads would spin on beside OpenMP's.
-    generator.parameters().sub(average.parameters(), step);
-    average.parameters().addi(step.muli(1 - decay));
+    if (decay == 0) {
+      average.parameters().assign(generator.parameters());
+    } else {
+      // Not axpy: OpenBLAS's threads would spin on beside OpenMP's.
+      generator.parameters().sub(average.parameters(), step);
+      average.parameters().addi(step.muli(1 - decay));
+    }
     average.parametersChanged();
   }
 }

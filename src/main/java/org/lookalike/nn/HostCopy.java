@@ -59,6 +59,15 @@ public final class HostCopy {
   }
 
   /**
+   * The values themselves, without a copy.
+   *
+   * @param vector of float in the processor's memory, without gaps
+   */
+  static FloatBuffer values(INDArray vector) {
+    return vector.data().asNioFloat().slice();
+  }
+
+  /**
    * Writes all values.
    *
    * @param array of float or double

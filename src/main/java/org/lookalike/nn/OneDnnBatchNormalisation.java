@@ -1,5 +1,6 @@
 package org.lookalike.nn;
 
+import java.nio.FloatBuffer;
 import java.util.function.Supplier;
 import org.lookalike.nn.onednn.ActivationKernels;
 import org.lookalike.nn.onednn.NormalisationKernels;
@@ -127,15 +128,22 @@ final class OneDnnBatchNormalisation extends Operator {
 
   /** Moves the running statistics; the running variance is the unbiased one. */
   private void remember(int s) {
-    double momentum = BatchNormalisation.MOMENTUM;
     long[] shape = input.shape();
     double n = (double) shape[0] * shape[2] * shape[3] / segments();
-    mean.assign(means[s].values());
-    if (bias != null) mean.addi(bias.get());
-    parameter("mean").muli(1 - momentum).addi(mean.muli(momentum));
-    parameter("variance")
-        .muli(1 - momentum)
-        .addi(variances[s].values().mul(momentum * n / (n - 1)));
+    move(parameter("mean"), means[s].values(), 1, bias == null ? null : bias.get());
+    move(parameter("variance"), variances[s].values(), n / (n - 1), null);
+  }
+
+  /** For so few values a loop takes less time than ND4J's operations do to begin. */
+  private void move(INDArray running, INDArray seen, double scale, INDArray added) {
+    FloatBuffer r = HostCopy.values(running);
+    FloatBuffer x = HostCopy.values(seen);
+    FloatBuffer a = added == null ? null : HostCopy.values(added);
+    double momentum = BatchNormalisation.MOMENTUM;
+    for (int i = 0; i < channels; i++) {
+      double value = scale * x.get(i) + (a == null ? 0 : a.get(i));
+      r.put(i, (float) ((1 - momentum) * r.get(i) + momentum * value));
+    }
   }
 
   @Override
@@ -148,9 +156,8 @@ final class OneDnnBatchNormalisation extends Operator {
     Tensor dx = pool.like("input error", input);
     Tensor affine = scaleShift(!constant);
     if (wantWeights) {
-      for (String name : new String[] {"gamma", "beta", "mean", "variance"}) {
-        gradient(name).assign(0);
-      }
+      gradient("mean").assign(0);
+      gradient("variance").assign(0);
     }
     for (int s = 0; s < segments(); s++) {
       kernels.backward(
@@ -162,12 +169,19 @@ final class OneDnnBatchNormalisation extends Operator {
           segment(e, s),
           segment(dx, s),
           gradient);
-      if (wantWeights && !constant) {
-        gradient("gamma").addi(scaleGradient);
-        gradient("beta").addi(shiftGradient);
-      }
+      if (wantWeights) addGradients(s == 0, constant);
     }
     return dx;
+  }
+
+  private void addGradients(boolean first, boolean constant) {
+    if (first) {
+      gradient("gamma").assign(constant ? zeros : scaleGradient);
+      gradient("beta").assign(constant ? zeros : shiftGradient);
+    } else if (!constant) {
+      gradient("gamma").addi(scaleGradient);
+      gradient("beta").addi(shiftGradient);
+    }
   }
 
   @Override

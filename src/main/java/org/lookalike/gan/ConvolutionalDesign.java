@@ -6,6 +6,7 @@ import static org.lookalike.nn.ActivationFunction.Kind.TANH;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.lookalike.gan.NetworkOptions.Minibatch;
 import org.lookalike.gan.NetworkOptions.Normalisation;
+import org.lookalike.gan.NetworkOptions.Output;
 import org.lookalike.gan.NetworkOptions.Spectral;
 import org.lookalike.gan.NetworkOptions.Upsampling;
 import org.lookalike.nn.ActivationFunction;
@@ -13,6 +14,7 @@ import org.lookalike.nn.Convolution;
 import org.lookalike.nn.Dense;
 import org.lookalike.nn.Dropout;
 import org.lookalike.nn.MinibatchDeviation;
+import org.lookalike.nn.PixelNoise;
 import org.lookalike.nn.Resampling;
 import org.lookalike.nn.SelfAttention;
 
@@ -80,10 +82,20 @@ abstract class ConvolutionalDesign implements Architecture {
       }
       stack.activate(generatorActivation());
       if (options.hasAttention() && side == ATTENTION_SIDE) stack.add(new SelfAttention(next));
+      if (options.hasNoise()) noise(stack, side, next);
       c = next;
     }
     toImage(stack, shape, c, spectral);
-    return stack.activate(TANH).build();
+    if (options.output() == Output.TANH) stack.activate(TANH);
+    return stack.build();
+  }
+
+  /** Adds noise in a strength of its own to each channel; at first in none. */
+  private static void noise(Stack stack, int side, int channels) {
+    String image = stack.here();
+    stack.from(Stack.INPUT).add(new PixelNoise(side));
+    stack.add(Convolution.of(1, channels, 1, 1, 0, 0));
+    stack.join(image, stack.here());
   }
 
   final void up(Stack stack, Upsampling kind, int from, int to, boolean spectral) {

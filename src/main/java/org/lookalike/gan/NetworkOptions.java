@@ -22,6 +22,19 @@ public final class NetworkOptions implements Cloneable {
     }
   }
 
+  /** What bounds a generator's pixels to [-1, 1]. */
+  public enum Output {
+    /** The hyperbolic tangent: cannot reach the darkest and brightest values quite. */
+    TANH,
+    /** Nothing in training; pixels beyond are clipped when images are made (Karras et al. 2018). */
+    LINEAR;
+
+    /** As typed in settings. */
+    public String label() {
+      return NetworkOptions.label(this);
+    }
+  }
+
   /** What keeps activations at one scale. */
   public enum Normalisation {
     NONE,
@@ -84,6 +97,8 @@ public final class NetworkOptions implements Cloneable {
   private Conditional conditional = Conditional.NONE;
   private boolean residual;
   private boolean attention;
+  private boolean noise;
+  private Output output = Output.TANH;
   private double dropout;
   private int generators = 1;
   private int classes;
@@ -201,6 +216,28 @@ public final class NetworkOptions implements Cloneable {
   public NetworkOptions withAttention(boolean value) {
     NetworkOptions copy = copy();
     copy.attention = value;
+    return copy;
+  }
+
+  /** Whether generators get noise at each resolution (StyleGAN, Karras et al. 2019). */
+  public boolean hasNoise() {
+    return noise;
+  }
+
+  public NetworkOptions withNoise(boolean value) {
+    NetworkOptions copy = copy();
+    copy.noise = value;
+    return copy;
+  }
+
+  /** What bounds a generator's pixels. */
+  public Output output() {
+    return output;
+  }
+
+  public NetworkOptions withOutput(Output value) {
+    NetworkOptions copy = copy();
+    copy.output = value;
     return copy;
   }
 

@@ -14,8 +14,11 @@ import org.nd4j.linalg.api.buffer.DataType;
 
 /** Builds a network of layers one upon the other, with branches that join again. */
 final class Stack {
+  /** Where a network begins; see {@link #from}. */
+  static final String INPUT = "input";
+
   private final ComputationGraphConfiguration.GraphBuilder builder;
-  private String last = "input";
+  private String last = INPUT;
   private int count;
 
   Stack(long seed) {

@@ -71,6 +71,7 @@ public final class Dataset implements AutoCloseable {
     boolean anyWay = info.patches || survey.positionMatters() < ALIGNED;
     info.flips = decide(options.flips(), anyWay);
     info.turns = decide(options.turns(), anyWay);
+    info.rotations = rotations(info, options);
     info.scaling = survey.fit(options.saturated(), options.intensity(), source.name());
     describe(info, log);
     double[] factors = PreparedImages.pixelFactors(survey, info, options, source.format());
@@ -110,6 +111,16 @@ public final class Dataset implements AutoCloseable {
 
   private static boolean decide(Choice choice, boolean auto) {
     return choice == Choice.AUTO ? auto : choice == Choice.ON;
+  }
+
+  /** Whole images have no room to be rotated in. */
+  private static boolean rotations(DatasetInfo info, DatasetOptions options) {
+    if (options.rotations() == Choice.ON && !info.patches) {
+      throw new InputException(
+          "rotations=on needs patches, which have room to rotate in their images; set"
+              + " sampling=patches or rotations=auto.");
+    }
+    return decide(options.rotations(), info.patches && info.turns);
   }
 
   private static boolean patches(Survey survey, DatasetOptions options, Consumer<String> log) {
@@ -152,12 +163,12 @@ public final class Dataset implements AutoCloseable {
   private static void describe(DatasetInfo info, Consumer<String> log) {
     log.accept(
         String.format(
-            "%d images, %d channel%s; random flips %s, random 90-degree turns %s.",
+            "%d images, %d channel%s; random flips %s, random turns %s.",
             info.imageCount,
             info.channels,
             info.channels == 1 ? "" : "s",
             info.flips ? "on" : "off",
-            info.turns ? "on" : "off"));
+            info.rotations ? "by any angle" : info.turns ? "by right angles" : "off"));
     if (!info.classes().isEmpty()) {
       log.accept("Classes: " + String.join(", ", info.classes()) + ".");
     }
@@ -198,7 +209,8 @@ public final class Dataset implements AutoCloseable {
   public void read(long first, int n, float[] out) throws IOException {
     for (int i = 0; i < n; i++) {
       long index = first + i;
-      view(unit(index), options.seed() * 0x9E3779B97F4A7C15L + index, out, i);
+      long seed = options.seed() * 0x9E3779B97F4A7C15L + index;
+      view(unit(index), seed, info.rotations, out, i);
     }
   }
 
@@ -209,13 +221,12 @@ public final class Dataset implements AutoCloseable {
   }
 
   /** Writes a random view of an image as the i-th one. */
-  private void view(int unit, long seed, float[] out, int i) throws IOException {
+  private void view(int unit, long seed, boolean rotates, float[] out, int i)
+      throws IOException {
     // The first outputs of neighbouring seeds resemble each other.
     SplittableRandom random = new SplittableRandom(seed).split();
-    int flip = info.flips ? random.nextInt(2) : 0;
-    int turn = info.turns ? random.nextInt(4) : 0;
     int at = i * info.channels * info.size * info.size;
-    images.view(unit, random.nextDouble(), random.nextDouble(), flip, turn, out, at);
+    images.view(unit, Pose.random(random, info.flips, info.turns, rotates), out, at);
   }
 
   /** Images that are never trained on. */
@@ -224,7 +235,8 @@ public final class Dataset implements AutoCloseable {
   }
 
   /**
-   * Views of images never trained on, drawn as those for training; always the same.
+   * Views of images never trained on, drawn as those for training, but only turned by right angles;
+   * always the same.
    *
    * @param out receives {@code [n, channels, size, size]} in [-1, 1]
    * @throws IllegalStateException if there are none
@@ -235,7 +247,8 @@ public final class Dataset implements AutoCloseable {
   }
 
   /**
-   * Views of the images trained on, apart from those the training is fed with; always the same.
+   * Views of the images trained on, apart from those the training is fed with, only turned by right
+   * angles; always the same.
    *
    * @param out receives {@code [n, channels, size, size]} in [-1, 1]
    */
@@ -246,7 +259,7 @@ public final class Dataset implements AutoCloseable {
   private void spread(int[] from, int n, float[] out) throws IOException {
     for (int i = 0; i < n; i++) {
       int unit = from[n <= from.length ? (int) ((long) i * from.length / n) : i % from.length];
-      view(unit, ~options.seed() * 0x9E3779B97F4A7C15L + i, out, i);
+      view(unit, ~options.seed() * 0x9E3779B97F4A7C15L + i, false, out, i);
     }
   }
 
@@ -260,7 +273,7 @@ public final class Dataset implements AutoCloseable {
     SplittableRandom random = new SplittableRandom(options.seed());
     for (int i = 0; i < n; i++) {
       int image = (int) ((long) i * info.imageCount / n);
-      images.view(image, random.nextDouble(), random.nextDouble(), 0, 0, out, i * each);
+      images.view(image, Pose.upright(random), out, i * each);
     }
   }
 

@@ -15,6 +15,7 @@ public final class DatasetInfo {
   boolean patches;
   boolean flips;
   boolean turns;
+  boolean rotations;
   int[] heldOut = {};
   List<String> classes = List.of();
   IntensityScaling scaling;
@@ -51,6 +52,11 @@ public final class DatasetInfo {
 
   public boolean turns() {
     return turns;
+  }
+
+  /** Whether views for training are turned by any angle. */
+  public boolean rotations() {
+    return rotations;
   }
 
   /** Numbers of the images that are never trained on. */

@@ -8,6 +8,7 @@ public final class DatasetOptions implements Cloneable {
   private Fit fit = Fit.CROP;
   private Choice flips = Choice.AUTO;
   private Choice turns = Choice.AUTO;
+  private Choice rotations = Choice.AUTO;
   private Intensity intensity = Intensity.AUTO;
   private double saturated = 0.1;
   private int inARow = 1;
@@ -91,6 +92,17 @@ public final class DatasetOptions implements Cloneable {
   public DatasetOptions withTurns(Choice value) {
     DatasetOptions copy = copy();
     copy.turns = value;
+    return copy;
+  }
+
+  /** Random turns by any angle, of patches in training. */
+  public Choice rotations() {
+    return rotations;
+  }
+
+  public DatasetOptions withRotations(Choice value) {
+    DatasetOptions copy = copy();
+    copy.rotations = value;
     return copy;
   }
 

@@ -156,33 +156,41 @@ final class PreparedImages {
   }
 
   /**
-   * Writes one view.
+   * Writes one view. An angle that leaves no room for the view in the image is not taken.
    *
-   * @param across where the patch lies, 0 left to 1 right
-   * @param down where the patch lies, 0 top to 1 bottom
-   * @param flip 1 to mirror
-   * @param turn quarter turns
+   * @param out receives {@code [channels, size, size]} in [-1, 1] from {@code offset} on
    */
-  void view(int i, double across, double down, int flip, int turn, float[] out, int offset)
-      throws IOException {
+  void view(int i, Pose pose, float[] out, int offset) throws IOException {
     ChannelImage image = image(i);
     int n = info.size;
-    int x0 = (int) (across * (image.width() - n + 1));
-    int y0 = (int) (down * (image.height() - n + 1));
-    float[] values = image.values();
-    int at = offset;
+    if (pose.angle() == 0 || !RotatedPatch.fits(image, n, pose.angle())) {
+      int x = (int) (pose.across() * (image.width() - n + 1));
+      int y = (int) (pose.down() * (image.height() - n + 1));
+      turn(image.values(), image.width(), image.height(), x, y, pose, out, offset);
+    } else {
+      float[] rotated = new float[info.channels * n * n];
+      new RotatedPatch(image, n).write(pose, rotated, 0);
+      turn(rotated, n, n, 0, 0, pose, out, offset);
+    }
+  }
+
+  /** Copies the square at {@code (left, top)}, mirrored and in quarter turns. */
+  private void turn(
+      float[] values, int width, int height, int left, int top, Pose pose, float[] out, int to) {
+    int n = info.size;
+    int at = to;
     for (int c = 0; c < info.channels; c++) {
-      int plane = c * image.height() * image.width();
+      int plane = c * height * width;
       for (int y = 0; y < n; y++) {
         for (int x = 0; x < n; x++) {
-          int sx = flip == 1 ? n - 1 - x : x;
+          int sx = pose.flip() ? n - 1 - x : x;
           int sy = y;
-          for (int t = 0; t < turn; t++) {
+          for (int t = 0; t < pose.turns(); t++) {
             int swap = sx;
             sx = sy;
             sy = n - 1 - swap;
           }
-          out[at++] = values[plane + (y0 + sy) * image.width() + x0 + sx];
+          out[at++] = values[plane + (top + sy) * width + left + sx];
         }
       }
     }

@@ -118,7 +118,7 @@ final class Survey {
       Arrays.sort(sorted);
       return sorted[(int) Math.min(n - 1, Math.floor(share * n))];
     }
-    long target = (long) Math.floor(share * seen[c]);
+    long target = Math.min(seen[c] - 1, (long) Math.floor(share * seen[c]));
     long below = 0;
     for (int v = 0; v < histograms[c].length; v++) {
       below += histograms[c][v];

@@ -139,7 +139,7 @@ public final class Views {
     int each = info.channels * info.size * info.size;
     for (int i = 0; i < n; i++) {
       SplittableRandom random = new SplittableRandom(first + i).split();
-      images.view(units[first + i], random.nextDouble(), random.nextDouble(), 0, 0, out, i * each);
+      images.view(units[first + i], Pose.upright(random), out, i * each);
     }
   }
 }

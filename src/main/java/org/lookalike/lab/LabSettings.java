@@ -25,6 +25,8 @@ public final class LabSettings {
           TrainSettings.REFEREE,
           TrainSettings.ARCHITECTURE,
           TrainSettings.UPSAMPLING,
+          TrainSettings.NOISE,
+          TrainSettings.OUTPUT,
           TrainSettings.RESIDUAL,
           TrainSettings.ATTENTION);
 

@@ -38,6 +38,7 @@ public final class Evaluation {
 
   private final Consumer<String> log;
   private String classifier;
+  private boolean featuresOnly;
 
   /**
    * @param log is told what is being done
@@ -53,6 +54,12 @@ public final class Evaluation {
    */
   public Evaluation withClassifier(String model) {
     classifier = model;
+    return this;
+  }
+
+  /** Leaves out the measures on the images themselves and the gallery, which take longest. */
+  public Evaluation withFeaturesOnly() {
+    featuresOnly = true;
     return this;
   }
 
@@ -125,7 +132,7 @@ public final class Evaluation {
   }
 
   /**
-   * All measures, those on the images themselves too.
+   * All measures, those on the images themselves too unless they are left out.
    *
    * @param training images the model was trained on, seen as the reals are; {@code null} if unknown
    * @throws InputException if there are too few images
@@ -143,6 +150,7 @@ public final class Evaluation {
     if (t != null) t = scale.apply(t);
     Report report = compare(a, b, t, extractor.name());
     report.setScale(scale.words());
+    if (featuresOnly) return report;
     log.accept("Comparing the images themselves.");
     compareImages(pictures(reals), pictures(synthetics), reals.size(), report);
     report.setGallery(gallery(reals, synthetics, training, a, b, t));

@@ -234,10 +234,12 @@ public final class Network {
       Node node = nodes.get(i);
       if (node.isInput) continue;
       boolean wanted = wantInput || node.hasWeightsBefore;
+      if (!wanted && !node.hasWeights) continue;
       Tensor inputError =
           node.operator == null
               ? node.error
               : node.operator.backward(node.error, pass, wanted, wantWeights);
+      if (!wanted) continue;
       for (Node input : node.inputs) input.arrive(inputError);
     }
     Node input = nodes.get(0);

@@ -81,13 +81,15 @@ public final class SampleDistances extends EngineLayer {
       if (pass == Pass.TANGENT) return written("tangent", nearness, n, kernels);
       rows = read(x, rows);
       int part = n / segments();
-      pairs = sized(pairs, n * (part - 1) / 2 * kernels);
+      // Only gradients need them, and of thousands of points there are many.
+      boolean kept = pass == Pass.TRAIN;
+      if (kept) pairs = sized(pairs, n * (part - 1) / 2 * kernels);
       int pair = 0;
       for (int i = 0; i < n; i++) {
         for (int j = i + 1; j < (i / part + 1) * part; j++) {
           for (int b = 0; b < kernels; b++) {
             double near = near(i, j, b);
-            pairs[pair++] = near;
+            if (kept) pairs[pair++] = near;
             nearness[i * kernels + b] += near;
             nearness[j * kernels + b] += near;
           }

@@ -7,6 +7,7 @@ import org.lookalike.gan.NetworkOptions;
 import org.lookalike.gan.NetworkOptions.Conditional;
 import org.lookalike.gan.NetworkOptions.Minibatch;
 import org.lookalike.gan.NetworkOptions.Normalisation;
+import org.lookalike.gan.NetworkOptions.Output;
 import org.lookalike.gan.NetworkOptions.Spectral;
 import org.lookalike.gan.NetworkOptions.Upsampling;
 import org.lookalike.gan.NetworkShape;
@@ -81,6 +82,8 @@ final class SettingsResolver {
             .withMinibatch(chosen(Minibatch.class, s.get(TrainSettings.MINIBATCH)))
             .withResidual(s.get(TrainSettings.RESIDUAL))
             .withAttention(s.get(TrainSettings.ATTENTION))
+            .withOutput(chosen(Output.class, s.get(TrainSettings.OUTPUT)))
+            .withNoise(s.get(TrainSettings.NOISE))
             .withDropout(s.get(TrainSettings.DROPOUT))
             .withConditional(conditional, conditional == Conditional.NONE ? 0 : classes)
             .withGenerators(s.get(TrainSettings.GENERATORS))

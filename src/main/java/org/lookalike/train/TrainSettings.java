@@ -23,6 +23,7 @@ import org.lookalike.gan.Architectures;
 import org.lookalike.gan.NetworkOptions.Conditional;
 import org.lookalike.gan.NetworkOptions.Minibatch;
 import org.lookalike.gan.NetworkOptions.Normalisation;
+import org.lookalike.gan.NetworkOptions.Output;
 import org.lookalike.gan.NetworkOptions.Spectral;
 import org.lookalike.gan.NetworkOptions.Upsampling;
 import org.lookalike.image.Choice;
@@ -112,6 +113,14 @@ public final class TrainSettings {
               "auto",
               Group.DATA,
               "Turn images by 90 degrees at random (auto: unless the images share a layout)")
+          .choices(() -> labels(Choice.values()));
+  public static final Setting<String> ROTATIONS =
+      define(
+              "rotations",
+              String.class,
+              "auto",
+              Group.DATA,
+              "Turn patches by any angle at random (auto: where they are turned at all)")
           .choices(() -> labels(Choice.values()));
   public static final Setting<String> INTENSITY =
       define(
@@ -416,6 +425,23 @@ public final class TrainSettings {
           .range(2, 4096)
           .orAuto();
 
+  public static final Setting<Boolean> NOISE =
+      define(
+              "noise",
+              Boolean.class,
+              false,
+              Group.ARCHITECTURE,
+              "Give G noise at each resolution, to make the grain of images of")
+          .from("Karras et al. 2019");
+  public static final Setting<String> OUTPUT =
+      define(
+              "output",
+              String.class,
+              "tanh",
+              Group.ARCHITECTURE,
+              "What bounds G's pixels: tanh, or nothing until they are clipped in the results")
+          .choices(() -> labels(Output.values()))
+          .from("Karras et al. 2018");
   public static final Setting<String> UPSAMPLING =
       define(
               "upsampling",
@@ -655,6 +681,7 @@ public final class TrainSettings {
         .withFit(Fit.fromLabel(get(FIT)))
         .withFlips(Choice.fromLabel(get(FLIPS)))
         .withTurns(Choice.fromLabel(get(TURNS)))
+        .withRotations(Choice.fromLabel(get(ROTATIONS)))
         .withIntensity(Intensity.fromLabel(get(INTENSITY)))
         .withSaturated(get(SATURATED))
         .withHeldOut(get(HELD_OUT))

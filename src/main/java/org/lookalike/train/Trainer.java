@@ -251,6 +251,8 @@ final class Trainer {
               .asFloat();
       System.arraycopy(out, 0, fakes, first * each, SAMPLE_BATCH * each);
     }
+    // As images are made: a generator without tanh may go beyond.
+    for (int i = 0; i < fakes.length; i++) fakes[i] = Math.max(-1, Math.min(1, fakes[i]));
     return fakes;
   }
 

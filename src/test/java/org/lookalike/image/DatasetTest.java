@@ -72,6 +72,72 @@ class DatasetTest {
     assertThat(log).noneMatch(line -> line.contains("notes.txt"));
   }
 
+  /** Images whose brightness rises from left to right, by 10 a pixel. */
+  private Dataset openRamps(DatasetOptions options) {
+    for (int i = 0; i < 10; i++) {
+      ShortProcessor ramp = new ShortProcessor(96, 96);
+      for (int p = 0; p < 96 * 96; p++) ramp.set(p, 1000 + 10 * (p % 96));
+      save(ramp, i + ".png");
+    }
+    return open(options.withIntensity(Intensity.LINEAR).withSaturated(0));
+  }
+
+  @Test
+  void patchesAreTurnedByAnyAngle() throws IOException {
+    Dataset data =
+        openRamps(
+            size32().withSampling(Sampling.PATCHES).withFlips(Choice.ON).withTurns(Choice.ON));
+    assertThat(data.info().rotations()).isTrue();
+    assertThat(log).anyMatch(line -> line.contains("random turns by any angle"));
+    int n = 200;
+    float[] views = new float[n * 32 * 32];
+    data.read(0, n, views);
+    Set<Long> octants = new HashSet<>();
+    double perPixel = 10 * 2 / 950.0;
+    for (int v = 0; v < n; v++) {
+      int at = v * 32 * 32;
+      double dx = (views[at + 16 * 32 + 31] - views[at + 16 * 32]) / 31;
+      double dy = (views[at + 31 * 32 + 16] - views[at + 16]) / 31;
+      assertThat(Math.hypot(dx, dy)).isCloseTo(perPixel, within(0.01 * perPixel));
+      octants.add(Math.round(Math.atan2(dy, dx) / (Math.PI / 16)));
+    }
+    // 33 of them, since both ends are the same.
+    assertThat(octants).hasSizeGreaterThanOrEqualTo(32);
+    float[] heldOut = new float[32 * 32];
+    data.readReference(1, heldOut);
+    double dx = heldOut[31] - heldOut[0];
+    double dy = heldOut[31 * 32] - heldOut[0];
+    assertThat(Math.min(Math.abs(dx), Math.abs(dy))).as("turned by right angles").isZero();
+  }
+
+  @Test
+  void anglesThatFindNoRoomAreNotTaken() throws IOException {
+    Dataset data =
+        openRamps(
+            DatasetOptions.defaults()
+                .withSize(96)
+                .withSampling(Sampling.PATCHES)
+                .withTurns(Choice.ON));
+    float[] views = new float[20 * 96 * 96];
+    data.read(0, 20, views);
+    for (int v = 0; v < 20; v++) {
+      int at = v * 96 * 96;
+      double dx = views[at + 95] - views[at];
+      double dy = views[at + 95 * 96] - views[at];
+      assertThat(Math.min(Math.abs(dx), Math.abs(dy))).isZero();
+      assertThat(Math.max(Math.abs(dx), Math.abs(dy))).isEqualTo(2);
+    }
+  }
+
+  @Test
+  void wholeImagesHaveNoRoomToRotateIn() {
+    assertThat(openRamps(size32().withSampling(Sampling.WHOLE)).info().rotations()).isFalse();
+    assertThatThrownBy(
+            () -> openRamps(size32().withSampling(Sampling.WHOLE).withRotations(Choice.ON)))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("rotations=on needs patches");
+  }
+
   /** Class "dark" has values below 100, "light" above. */
   private void saveClasses() throws IOException {
     Files.createDirectories(folder.resolve("dark"));

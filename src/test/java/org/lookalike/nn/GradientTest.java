@@ -1,6 +1,7 @@
 package org.lookalike.nn;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.util.Random;
 import java.util.function.ToDoubleFunction;
@@ -19,6 +20,7 @@ import org.lookalike.nn.onednn.Tensor;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.indexing.NDArrayIndex;
 import org.nd4j.linalg.ops.transforms.Transforms;
 
 /** Every layer's gradients, and those of gradient penalties, against finite differences. */
@@ -352,6 +354,37 @@ class GradientTest {
     checkGradients(residual(DataType.DOUBLE), Nd4j.randn(DataType.DOUBLE, 4, 3, 8, 8));
   }
 
+  @Test
+  void noiseWeightGradients() {
+    Network net = noisy(DataType.DOUBLE);
+    INDArray x = Nd4j.randn(DataType.DOUBLE, 4, 6);
+    INDArray weights = Nd4j.randn(DataType.DOUBLE, net.forward(x, Pass.TRAIN).shape());
+    net.backward(weights, Pass.TRAIN, false, true);
+    assertMatches(
+        net,
+        net.parameters(),
+        net.gradients().dup(),
+        n -> n.forward(x, Pass.TRAIN).mul(weights).sumNumber().doubleValue());
+  }
+
+  @Test
+  void noiseFollowsFromTheVectorAlone() {
+    Network net = noisy(DataType.FLOAT);
+    INDArray x = Nd4j.randn(DataType.FLOAT, 4, 6);
+    INDArray all = net.forward(x, Pass.INFER).dup();
+    INDArray alone = net.forward(x.get(NDArrayIndex.interval(2, 3)).dup('c'), Pass.INFER).dup();
+    assertClose(alone, all.get(NDArrayIndex.interval(2, 3)).castTo(DataType.DOUBLE));
+    Network noise = chain(DataType.FLOAT, new PixelNoise(64), mix(1));
+    noise.parameters().assign(0);
+    noise.parameters().putScalar(4, 1);
+    noise.parametersChanged();
+    INDArray planes = noise.forward(x, Pass.INFER).dup();
+    assertThat(planes.meanNumber().doubleValue()).isCloseTo(0, within(.03));
+    assertThat(planes.stdNumber().doubleValue()).isCloseTo(1, within(.03));
+    double alike = planes.slice(0).mul(planes.slice(1)).meanNumber().doubleValue();
+    assertThat(alike).as("correlation of two images' noise").isCloseTo(0, within(.06));
+  }
+
   private static void checkGradients(Network net, INDArray x) {
     INDArray weights = Nd4j.randn(DataType.DOUBLE, net.forward(x, Pass.TRAIN).shape());
     INDArray dx = net.backward(weights, Pass.TRAIN, true, true).dup();
@@ -480,6 +513,18 @@ class GradientTest {
     builder.addVertex("join", new ElementWiseVertex(ElementWiseVertex.Op.Add), "first", "b");
     builder.addLayer("c", new ActivationFunction(LEAKY), "join");
     builder.addLayer("out", new Dense(4 * 64, .1, 1), "c");
+    return build(builder, "out");
+  }
+
+  /** A small generator with noise. */
+  private static Network noisy(DataType type) {
+    ComputationGraphConfiguration.GraphBuilder builder = builder(type);
+    builder.addLayer("first", new Dense(6, .4, 4, 8, 8), "in");
+    builder.addLayer("a", new ActivationFunction(LEAKY), "first");
+    builder.addLayer("noise", new PixelNoise(8), "in");
+    builder.addLayer("strength", Convolution.of(1, 4, 1, 1, 0, .5), "noise");
+    builder.addVertex("join", new ElementWiseVertex(ElementWiseVertex.Op.Add), "a", "strength");
+    builder.addLayer("out", Convolution.of(4, 2, 3, 1, 1, .3), "join");
     return build(builder, "out");
   }
 

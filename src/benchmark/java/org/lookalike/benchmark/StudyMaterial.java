@@ -1,0 +1,177 @@
+package org.lookalike.benchmark;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.Paths;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.lookalike.image.ChannelImage;
+import org.lookalike.image.Dataset;
+import org.lookalike.image.DatasetOptions;
+import org.lookalike.image.ImageBuilder;
+import org.lookalike.image.ImageFiles;
+import org.lookalike.image.ImageSource;
+import org.lookalike.image.ImageSources;
+import org.lookalike.image.PixelFormat;
+import org.lookalike.train.TrainSettings;
+
+/**
+ * Real images for the study of recipes, in two parts that share no source image: to train on, and
+ * to compare with. {@code name@n} is the material with no more than n images to train on.
+ */
+final class StudyMaterial {
+  private static final Path SHARED = Paths.get("..", "shared", "data");
+  private static final int CROPS = 1000;
+
+  /** One in so many source images is compared with. */
+  private static final int APART = 5;
+
+  private enum Kind {
+    NUCLEI("nuclei/images", "size=64 pixel_size=2"),
+    NUCLEI128("nuclei/images", "size=128"),
+    BLOOD("blood-cells", "size=64"),
+    CHEST("chest-xray", "size=64"),
+    HELA("stacks/tiles64_hela_3ch_16bit.tif", "size=64"),
+    MIGRATION("stacks/cancer_cell_migration_16bit_48t.tif", "size=64"),
+    BEADS("stacks/beads_8bit_41z.tif", "size=64"),
+    BANANA("stacks/banana_mri_25z.tif", "size=64");
+
+    private final String path;
+    private final String settings;
+
+    Kind(String path, String settings) {
+      this.path = path;
+      this.settings = settings;
+    }
+  }
+
+  private final String name;
+  private final Kind kind;
+  private final ImageSource training;
+  private final ImageSource apart;
+
+  private StudyMaterial(String name, Kind kind, ImageSource training, ImageSource apart) {
+    this.name = name;
+    this.kind = kind;
+    this.training = training;
+    this.apart = apart;
+  }
+
+  static StudyMaterial named(String name) {
+    String[] parts = name.split("@");
+    Kind kind = Kind.valueOf(parts[0].toUpperCase());
+    ImageSource all = ImageSources.open(SHARED.resolve(kind.path), line -> {});
+    // Windows of blood cells overlap: those of one photograph stay together.
+    Function<Integer, String> origin =
+        kind == Kind.BLOOD
+            ? i -> Paths.get(all.nameOf(i)).getFileName().toString().replaceAll("_[^_]*$", "")
+            : i -> String.format("%06d", i);
+    List<String> origins =
+        IntStream.range(0, all.count())
+            .mapToObj(origin::apply)
+            .distinct()
+            .sorted()
+            .collect(Collectors.toList());
+    int[] apart = where(all, i -> isApart(kind, origins.indexOf(origin.apply(i)), origins.size()));
+    int[] training =
+        where(all, i -> !isApart(kind, origins.indexOf(origin.apply(i)), origins.size()));
+    if (parts.length > 1) {
+      int n = Integer.parseInt(parts[1]);
+      int[] from = training;
+      training = IntStream.range(0, n).map(i -> from[(int) ((long) i * from.length / n)]).toArray();
+    }
+    return new StudyMaterial(name, kind, new Part(all, training), new Part(all, apart));
+  }
+
+  private static int[] where(ImageSource all, Function<Integer, Boolean> wanted) {
+    return IntStream.range(0, all.count()).filter(wanted::apply).toArray();
+  }
+
+  /** Neighbouring frames and slices resemble each other: of those the last are set apart. */
+  private static boolean isApart(Kind kind, int place, int count) {
+    boolean ordered = kind == Kind.MIGRATION || kind == Kind.BEADS || kind == Kind.BANANA;
+    return ordered ? place >= count - count / APART : place % APART == APART - 1;
+  }
+
+  ImageSource training() {
+    return training;
+  }
+
+  TrainSettings settings() {
+    return TrainSettings.parse(kind.settings);
+  }
+
+  /** A stack of views of the images set apart, written once. */
+  Path apartStack(Path folder) throws IOException {
+    return stack(folder.resolve(name + "-apart.tif"), apart);
+  }
+
+  /** The same of those trained on. */
+  Path trainingStack(Path folder) throws IOException {
+    return stack(folder.resolve(name + "-training.tif"), training);
+  }
+
+  private Path stack(Path file, ImageSource source) throws IOException {
+    if (Files.exists(file)) return file;
+    DatasetOptions options = settings().datasetOptions().withHeldOut(0);
+    try (Dataset dataset = Dataset.open(source, options, line -> {})) {
+      int count = dataset.info().patches() ? CROPS : source.count();
+      float[] views = new float[count * dataset.channels() * dataset.size() * dataset.size()];
+      dataset.readReference(count, views);
+      ImageBuilder builder = new ImageBuilder(dataset.info().format(), dataset.info().scaling());
+      int size = dataset.size();
+      ImageFiles.saveTiff(builder.stack(name, views, count, size, size), file);
+    }
+    return file;
+  }
+
+  /** Some of the pictures of a source. */
+  private static final class Part implements ImageSource {
+    private final ImageSource all;
+    private final int[] chosen;
+
+    Part(ImageSource all, int[] chosen) {
+      this.all = all;
+      this.chosen = chosen;
+    }
+
+    @Override
+    public String name() {
+      return all.name() + " " + Arrays.hashCode(chosen);
+    }
+
+    @Override
+    public int count() {
+      return chosen.length;
+    }
+
+    @Override
+    public String nameOf(int i) {
+      return all.nameOf(chosen[i]);
+    }
+
+    @Override
+    public List<String> classes() {
+      return all.classes();
+    }
+
+    @Override
+    public int classOf(int i) {
+      return all.classOf(chosen[i]);
+    }
+
+    @Override
+    public ChannelImage read(int i) throws IOException {
+      return all.read(chosen[i]);
+    }
+
+    @Override
+    public PixelFormat format() {
+      return all.format();
+    }
+  }
+}

@@ -16,6 +16,9 @@ import java.util.stream.IntStream;
 public final class Dataset implements AutoCloseable {
   private static final int FEWEST = 8;
 
+  /** Different views below which the log warns. */
+  private static final int FEW = 100;
+
   /** Between nuclei and cells (below 0.05) and chest X-rays (above 0.5). */
   private static final double ALIGNED = 0.2;
 
@@ -77,7 +80,19 @@ public final class Dataset implements AutoCloseable {
     double[] factors = PreparedImages.pixelFactors(survey, info, options, source.format());
     info.format =
         source.format().withDisplayOf(info.scaling).withPixelSizeScaled(factors[0], factors[1]);
-    return prepare(source, survey, info, options, true, log);
+    Dataset dataset = prepare(source, survey, info, options, true, log);
+    dataset.warn(log);
+    return dataset;
+  }
+
+  /** Of few images a generator can learn no more than those. */
+  private void warn(Consumer<String> log) {
+    if (units.length >= FEW) return;
+    log.accept(
+        String.format(
+            "Only %d %s to train on: expect synthetic images close to single real ones, look at"
+                + " the nearest pairs when you evaluate, and add images if you can.",
+            units.length, info.patches ? "patches side by side" : "images"));
   }
 
   /**

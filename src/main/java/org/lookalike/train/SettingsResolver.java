@@ -1,6 +1,10 @@
 package org.lookalike.train;
 
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import org.lookalike.gan.Architecture;
 import org.lookalike.gan.Architectures;
 import org.lookalike.gan.NetworkOptions;
@@ -58,6 +62,44 @@ final class SettingsResolver {
     }
     Combinations.check(r, loss, design);
     return r;
+  }
+
+  /**
+   * Says which settings were left open, what they became and after what.
+   *
+   * @param resolved what {@link #resolve} made of {@code given}
+   */
+  static String describe(TrainSettings given, TrainSettings resolved) {
+    String design = "those of " + resolved.get(TrainSettings.ARCHITECTURE);
+    List<String> parts = new ArrayList<>();
+    say(parts, given, resolved, design, TrainSettings.WIDTH, TrainSettings.LATENT);
+    boolean penalised =
+        resolved.get(TrainSettings.R1) > 0 && given.get(TrainSettings.R1) == null
+            || resolved.get(TrainSettings.R2) > 0 && given.get(TrainSettings.R2) == null;
+    String loss = "as the loss " + resolved.get(TrainSettings.LOSS) + " has it";
+    String gamma = penalised ? "0.0002 size² / batch" : loss;
+    say(parts, given, resolved, gamma, TrainSettings.R1, TrainSettings.R2);
+    say(parts, given, resolved, loss, TrainSettings.D_STEPS);
+    if (parts.isEmpty()) return "All settings of the game were given.";
+    return "Chosen, and yours to override: " + String.join("; ", parts) + ".";
+  }
+
+  private static void say(
+      List<String> parts,
+      TrainSettings given,
+      TrainSettings resolved,
+      String reason,
+      Setting<?>... settings) {
+    String named =
+        Arrays.stream(settings)
+            .filter(setting -> given.get(setting) == null)
+            .map(setting -> setting.key() + "=" + value(setting, resolved))
+            .collect(Collectors.joining(", "));
+    if (!named.isEmpty()) parts.add(named + " (" + reason + ")");
+  }
+
+  private static <T> String value(Setting<T> setting, TrainSettings settings) {
+    return setting.format(settings.get(setting));
   }
 
   /** D's normalisation: what was chosen, or the design's own. */

@@ -84,6 +84,7 @@ public final class Training {
             settings.get(TrainSettings.WIDTH));
     NetworkShape shape = SettingsResolver.shape(settings, sizes, dataset.info().classes().size());
     checkMemory(settings, shape);
+    messages.add(SettingsResolver.describe(given, settings));
     RunFolder folder = RunFolder.create(runFolder);
     writeSettings(folder, settings);
     return new Training(newGame(settings, shape), dataset, settings, folder, device, messages);

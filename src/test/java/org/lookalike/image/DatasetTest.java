@@ -111,6 +111,16 @@ class DatasetTest {
   }
 
   @Test
+  void fewImagesAreWarnedOf() throws IOException {
+    for (int i = 0; i < 60; i++) save(noise(new ByteProcessor(32, 64), 256), i + ".png");
+    open(size32().withSampling(Sampling.WHOLE));
+    assertThat(log).anyMatch(line -> line.startsWith("Only 60 images to train on"));
+    log.clear();
+    open(size32().withSampling(Sampling.PATCHES));
+    assertThat(log).as("two patches an image").noneMatch(line -> line.startsWith("Only"));
+  }
+
+  @Test
   void anglesThatFindNoRoomAreNotTaken() throws IOException {
     Dataset data =
         openRamps(

@@ -65,4 +65,28 @@ class TrainSettingsTest {
   void everyRecipeReads() {
     for (String name : Recipes.names()) SettingsResolver.resolve(Recipes.get(name));
   }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "''| width=16, latent=128 (those of light); r1=0.0512, r2=0.0512 (0.0002 size² / batch);"
+            + " d_steps=1 (as the loss relativistic has it)",
+        "loss=wasserstein-gp| r1=0, r2=0 (as the loss wasserstein-gp has it);"
+            + " d_steps=5 (as the loss wasserstein-gp has it)",
+        "r1=1 r2=0 size=128| width=16, latent=128 (those of light);"
+            + " d_steps=1 (as the loss relativistic has it)",
+        "architecture=dcgan| width=64, latent=100 (those of dcgan)"
+      })
+  void saysWhatWasLeftOpen(String typed, String words) {
+    TrainSettings given = TrainSettings.parse(typed);
+    assertThat(SettingsResolver.describe(given, SettingsResolver.resolve(given))).contains(words);
+  }
+
+  @Test
+  void saysThatNothingWasLeftOpen() {
+    TrainSettings given = TrainSettings.parse("width=16 latent=64 r1=0 r2=0 d_steps=1");
+    assertThat(SettingsResolver.describe(given, SettingsResolver.resolve(given)))
+        .isEqualTo("All settings of the game were given.");
+  }
 }

@@ -3,9 +3,11 @@ package org.lookalike.train;
 import org.lookalike.gan.Quality;
 
 /**
- * Which model of a training is kept: the latest whose KID against held-out reals is not worse than
- * the best so far by more than the noise of the two. So a lucky early measurement does not win, and
- * a model that has begun to get worse is not taken.
+ * Which model of a training is kept: the latest whose KID against held-out reals is that of real
+ * images, or not worse than the best so far by more than the noise of the two. So a lucky early
+ * measurement does not win, and a model that has begun to get worse is not taken. Below what real
+ * images give, smaller figures mean nothing: there the annealed end of a training is better than an
+ * earlier model in features that see more (measured; docs/recipe.md).
  */
 final class BestModel {
   /** Standard errors of the difference that count as noise. */
@@ -18,7 +20,8 @@ final class BestModel {
   /** Whether a model of that quality takes the place of the one kept; if so it is remembered. */
   boolean takes(Quality quality, long atImages) {
     double noise = NOISE * Math.hypot(quality.kidError(), error);
-    if (!Double.isNaN(kid) && quality.kid() > kid + noise) return false;
+    double enough = Math.max(kid + noise, quality.kidFloor());
+    if (!Double.isNaN(kid) && quality.kid() > enough) return false;
     images = atImages;
     if (Double.isNaN(kid) || quality.kid() < kid) {
       kid = quality.kid();

@@ -1,0 +1,40 @@
+package org.lookalike.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.lookalike.gan.Quality;
+
+class BestModelTest {
+  private final BestModel best = new BestModel();
+
+  private static Quality quality(double kid) {
+    return new Quality(kid, 0.003, 0.05, 1, 1, 1, 0, 0, new double[1]);
+  }
+
+  @Test
+  void takesWhatIsBetterOrAsGoodWithinTheNoise() {
+    assertThat(best.takes(quality(0.9), 1000)).isTrue();
+    assertThat(best.takes(quality(0.4), 2000)).isTrue();
+    assertThat(best.takes(quality(0.404), 3000)).isTrue();
+    assertThat(best.images()).isEqualTo(3000);
+    assertThat(best.kid()).as("the bar does not rise").isEqualTo(0.4);
+    assertThat(best.takes(quality(0.41), 4000)).isFalse();
+    assertThat(best.images()).isEqualTo(3000);
+  }
+
+  @Test
+  void takesTheLatestOfThoseAsCloseAsRealImages() {
+    assertThat(best.takes(quality(0.001), 1000)).isTrue();
+    assertThat(best.takes(quality(0.049), 2000)).isTrue();
+    assertThat(best.images()).isEqualTo(2000);
+    assertThat(best.takes(quality(0.06), 3000)).isFalse();
+  }
+
+  @Test
+  void goesOnFromAnEarlierSession() {
+    best.restore(0.4, 0.003, 2000);
+    assertThat(best.takes(quality(0.9), 3000)).isFalse();
+    assertThat(best.images()).isEqualTo(2000);
+  }
+}

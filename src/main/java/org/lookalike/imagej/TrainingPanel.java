@@ -28,6 +28,7 @@ final class TrainingPanel extends JPanel {
   private final JButton finish = new JButton("Finish");
   private final JButton cancel = new JButton("Cancel");
   private boolean stopping;
+  private boolean finishing;
 
   /**
    * A panel of fixed width: what it says must not change the window's size.
@@ -38,7 +39,7 @@ final class TrainingPanel extends JPanel {
     super(new BorderLayout(8, 4));
     this.control = control;
     setBorder(BorderFactory.createEmptyBorder(6, 8, 6, 8));
-    finish.setToolTipText("Stop now and keep the model as it is");
+    finish.setToolTipText("Let the learning rates fall for a short while, then stop");
     cancel.setToolTipText("Stop now and stay with the last checkpoint");
     finish.addActionListener(e -> finish());
     cancel.addActionListener(e -> cancel());
@@ -52,10 +53,17 @@ final class TrainingPanel extends JPanel {
     setPreferredSize(new Dimension(Math.max(width, MIN_WIDTH), getPreferredSize().height));
   }
 
-  /** Asks the training to stop and keep everything. */
+  /** Asks the training to end well and keep everything; asked again, to end at once. */
   void finish() {
+    if (finishing) {
+      control.finishNow();
+      stopping("Finishing\u2026");
+      return;
+    }
+    finishing = true;
     control.finish();
-    stopping("Finishing\u2026");
+    finish.setText("Stop Now");
+    finish.setToolTipText("Stop now and keep the model as it is");
   }
 
   private void cancel() {
@@ -72,7 +80,7 @@ final class TrainingPanel extends JPanel {
 
   void show(Progress progress) {
     bar.setValue((int) Math.round(STEPS * progress.fraction()));
-    if (!stopping) text.setText(ProgressText.of(progress));
+    if (!stopping) text.setText((finishing ? "Finishing: " : "") + ProgressText.of(progress));
   }
 
   /** Shows what the curves say; what is too long for the window is in the tooltip. */

@@ -60,6 +60,10 @@ final class Trainer {
   /** Whether the game is to go back to it. */
   private boolean returns;
 
+  /** The end of a training that is finished early; {@code null} before it. */
+  private Finale finale;
+
+
   Trainer(
       Game game,
       Dataset dataset,
@@ -97,7 +101,12 @@ final class Trainer {
     return secondsBefore + (System.nanoTime() - sessionStart) / 1e9;
   }
 
+  /** Share of the training that lies behind, as its schedule sees it. */
   private double fraction() {
+    return finale == null ? planned() : finale.fraction(seconds());
+  }
+
+  private double planned() {
     return fraction(settings, images, seconds());
   }
 
@@ -134,13 +143,40 @@ final class Trainer {
       while (finite
           && !returns
           && fraction() < 1
-          && control.request() == TrainingControl.Request.NONE) {
+          && goesOn()) {
         finite = round(feeder);
         if (finite) finite = keepRecords();
       }
     }
     if (!finite) ask(HealthMonitor.diverged(images));
     return finite;
+  }
+
+  /** Whether nobody has stopped the training; begins its end where it is to be finished. */
+  private boolean goesOn() {
+    TrainingControl.Request request = control.request();
+    if (request == TrainingControl.Request.FINISH && finale == null) beginFinale();
+    return request == TrainingControl.Request.NONE || request == TrainingControl.Request.FINISH;
+  }
+
+  private void beginFinale() {
+    double now = seconds();
+    finale = new Finale(now, left(now), planned(), settings.get(TrainSettings.ANNEAL_FROM));
+    String line =
+        String.format(
+            Locale.ROOT,
+            "Finishing early: the learning rates fall for %.0f seconds more.",
+            finale.left(now));
+    if (finale.left(now) >= 1) {
+      for (TrainingListener listener : listeners) listener.message(line);
+    }
+  }
+
+  /** Seconds left until the end. */
+  private double left(double now) {
+    if (finale != null) return finale.left(now);
+    double fraction = Math.min(1, planned());
+    return fraction > 0 ? (now - secondsBefore) * remaining(fraction) : 0;
   }
 
   /** Lets the referee act on a verdict, if there is one. */
@@ -185,8 +221,7 @@ final class Trainer {
     double now = seconds();
     double speed = (images - imagesBefore) / Math.max(1e-9, now - secondsBefore);
     double fraction = Math.min(1, fraction());
-    double left = fraction > 0 ? (now - secondsBefore) * remaining(fraction) : 0;
-    Progress progress = new Progress(images, now, fraction, speed, left);
+    Progress progress = new Progress(images, now, fraction, speed, left(now));
     for (TrainingListener listener : listeners) listener.progressed(progress);
     if (judging.isDue(images, imagesARound(), now) && !judge()) return false;
     if (now >= nextHistory) writeHistory();

@@ -152,15 +152,22 @@ public final class Training {
               latest.images,
               latest.seconds / 60));
     }
-    if (!extended || fullRate == null) return;
+    if (fullRate == null || !extended && !wasFinishedEarly()) return;
     messages.add(
         String.format(
             Locale.ROOT,
-            "The learning rates had fallen for the planned end, so training goes on from %d"
-                + " images, the last point at full rates, as if the longer time had been planned.",
+            "The learning rates had fallen for the end, so training goes on from %d images, the last"
+                + " point at full rates, as if the longer time had been planned.",
             fullRate.counters.images));
     state = fullRate;
     fullRate = null;
+  }
+
+  /** Whether rates fell before their time, because somebody pressed Finish. */
+  private boolean wasFinishedEarly() {
+    TrainerState.Counters then = fullRate.counters;
+    return Trainer.fraction(settings, then.images, then.seconds)
+        <= settings.get(TrainSettings.ANNEAL_FROM);
   }
 
   private static Game newGame(TrainSettings settings, NetworkShape shape) {

@@ -13,6 +13,7 @@ import java.nio.file.Paths;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -68,19 +69,38 @@ class TrainingTest {
     assertThat(pixels(folder.resolve("once-half"))).isEqualTo(pixels(folder.resolve("whole")));
   }
 
-  @Test
-  void finishingEarlyAndResumingIsTrainingInOneGo() throws IOException {
-    Path run = folder.resolve("interrupted");
+  /** Trains until {@code stop} stops the training, 640 images being planned. */
+  private TrainingResult trainUntil(long images, Consumer<TrainingControl> stop, Path run)
+      throws IOException {
     Training training = Training.start(sample(), quick("images=640"), run);
     training.addListener(
         new TrainingListener() {
           @Override
           public void progressed(Progress progress) {
-            if (progress.images() >= 400) training.control().finish();
+            if (progress.images() == images) stop.accept(training.control());
           }
         });
-    assertThat(training.run().images()).isEqualTo(400);
+    return training.run();
+  }
+
+  @Test
+  void stoppingEarlyAndResumingIsTrainingInOneGo() throws IOException {
+    Path run = folder.resolve("interrupted");
+    assertThat(trainUntil(400, TrainingControl::finishNow, run).images()).isEqualTo(400);
     Training.resume(run, null, null, null).run();
+    train(quick("images=640"), folder.resolve("whole"));
+    assertThat(state(run)).isEqualTo(state(folder.resolve("whole")));
+  }
+
+  @Test
+  void finishingEarlyAnnealsAndResumingGoesOnFromFullRates() throws IOException {
+    Path run = folder.resolve("finished");
+    TrainingResult result = trainUntil(160, TrainingControl::finish, run);
+    assertThat(result.outcome()).isEqualTo(TrainingResult.Outcome.FINISHED);
+    assertThat(result.images()).isBetween(161L, 639L);
+    Training.resume(run, null, null, null).run();
+    assertThat(Files.readAllLines(run.resolve("log.txt")))
+        .anyMatch(line -> line.contains("training goes on from 160 images"));
     train(quick("images=640"), folder.resolve("whole"));
     assertThat(state(run)).isEqualTo(state(folder.resolve("whole")));
   }

@@ -2,6 +2,7 @@ package org.lookalike.gan;
 
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.lookalike.gan.NetworkOptions.Normalisation;
+import org.lookalike.gan.NetworkOptions.Output;
 
 /** A design of generator and discriminator. Adding one means adding a class and registering it. */
 public interface Architecture {
@@ -19,6 +20,16 @@ public interface Architecture {
 
   /** D's normalisation where the user chooses none. */
   Normalisation discriminatorNormalisation();
+
+  /** Whether the generator gets noise at each resolution where the user chooses nothing. */
+  default boolean hasNoise() {
+    return false;
+  }
+
+  /** What bounds the generator's pixels where the user chooses nothing. */
+  default Output output() {
+    return Output.TANH;
+  }
 
   /** Whether layers of the discriminator are such that unrolling can be exact. */
   default boolean hasCurvature() {

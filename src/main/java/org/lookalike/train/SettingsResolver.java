@@ -15,6 +15,7 @@ import org.lookalike.gan.NetworkOptions.Output;
 import org.lookalike.gan.NetworkOptions.Spectral;
 import org.lookalike.gan.NetworkOptions.Upsampling;
 import org.lookalike.gan.NetworkShape;
+import org.lookalike.image.Choice;
 
 /** Replaces auto by values and refuses combinations without sense. */
 final class SettingsResolver {
@@ -56,6 +57,13 @@ final class SettingsResolver {
     if (r.get(TrainSettings.LATENT) == null) {
       r = r.with(TrainSettings.LATENT, design.defaultLatent());
     }
+    if (r.get(TrainSettings.NOISE).equals(Setting.AUTO)) {
+      Choice noise = design.hasNoise() ? Choice.ON : Choice.OFF;
+      r = r.with(TrainSettings.NOISE, noise.label());
+    }
+    if (r.get(TrainSettings.OUTPUT).equals(Setting.AUTO)) {
+      r = r.with(TrainSettings.OUTPUT, design.output().label());
+    }
     if (r.get(TrainSettings.UNROLL_RATE) == null) {
       double rate = DESCENT * r.get(TrainSettings.LEARNING_RATE_D);
       r = r.with(TrainSettings.UNROLL_RATE, Math.max(1e-9, Math.min(10, rate)));
@@ -72,7 +80,15 @@ final class SettingsResolver {
   static String describe(TrainSettings given, TrainSettings resolved) {
     String design = "those of " + resolved.get(TrainSettings.ARCHITECTURE);
     List<String> parts = new ArrayList<>();
-    say(parts, given, resolved, design, TrainSettings.WIDTH, TrainSettings.LATENT);
+    say(
+        parts,
+        given,
+        resolved,
+        design,
+        TrainSettings.WIDTH,
+        TrainSettings.LATENT,
+        TrainSettings.NOISE,
+        TrainSettings.OUTPUT);
     boolean penalised =
         resolved.get(TrainSettings.R1) > 0 && given.get(TrainSettings.R1) == null
             || resolved.get(TrainSettings.R2) > 0 && given.get(TrainSettings.R2) == null;
@@ -92,10 +108,14 @@ final class SettingsResolver {
       Setting<?>... settings) {
     String named =
         Arrays.stream(settings)
-            .filter(setting -> given.get(setting) == null)
+            .filter(setting -> isOpen(given.get(setting)))
             .map(setting -> setting.key() + "=" + value(setting, resolved))
             .collect(Collectors.joining(", "));
     if (!named.isEmpty()) parts.add(named + " (" + reason + ")");
+  }
+
+  private static boolean isOpen(Object value) {
+    return value == null || value.equals(Setting.AUTO);
   }
 
   private static <T> String value(Setting<T> setting, TrainSettings settings) {
@@ -125,7 +145,7 @@ final class SettingsResolver {
             .withResidual(s.get(TrainSettings.RESIDUAL))
             .withAttention(s.get(TrainSettings.ATTENTION))
             .withOutput(chosen(Output.class, s.get(TrainSettings.OUTPUT)))
-            .withNoise(s.get(TrainSettings.NOISE))
+            .withNoise(s.get(TrainSettings.NOISE).equals(Choice.ON.label()))
             .withDropout(s.get(TrainSettings.DROPOUT))
             .withConditional(conditional, conditional == Conditional.NONE ? 0 : classes)
             .withGenerators(s.get(TrainSettings.GENERATORS))

@@ -425,22 +425,24 @@ public final class TrainSettings {
           .range(2, 4096)
           .orAuto();
 
-  public static final Setting<Boolean> NOISE =
+  public static final Setting<String> NOISE =
       define(
               "noise",
-              Boolean.class,
-              false,
+              String.class,
+              "auto",
               Group.ARCHITECTURE,
-              "Give G noise at each resolution, to make the grain of images of")
+              "Give G noise at each resolution, to make the grain of images of (auto: light only)")
+          .choices(() -> labels(Choice.values()))
           .from("Karras et al. 2019");
   public static final Setting<String> OUTPUT =
       define(
               "output",
               String.class,
-              "tanh",
+              "auto",
               Group.ARCHITECTURE,
-              "What bounds G's pixels: tanh, or nothing until they are clipped in the results")
-          .choices(() -> labels(Output.values()))
+              "What bounds G's pixels: tanh, or nothing until they are clipped in the results"
+                  + " (auto: linear for light, else tanh)")
+          .choices(() -> withAuto(Output.values()))
           .from("Karras et al. 2018");
   public static final Setting<String> UPSAMPLING =
       define(

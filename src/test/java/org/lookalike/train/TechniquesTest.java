@@ -61,8 +61,8 @@ class TechniquesTest {
     "minibatch=discrimination",
     "residual=true",
     "attention=true",
-    "noise=true",
-    "output=linear",
+    "noise=off",
+    "output=tanh",
     "dropout=0.3",
     "conditional=projection",
     "conditional=concatenation generators=2"

@@ -70,13 +70,13 @@ class TrainSettingsTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "''| width=16, latent=128 (those of light); r1=0.0512, r2=0.0512 (0.0002 size² / batch);"
+        "''| width=16, latent=128, noise=on, output=linear (those of light); r1=0.0512, r2=0.0512 (0.0002 size² / batch);"
             + " d_steps=1 (as the loss relativistic has it)",
         "loss=wasserstein-gp| r1=0, r2=0 (as the loss wasserstein-gp has it);"
             + " d_steps=5 (as the loss wasserstein-gp has it)",
-        "r1=1 r2=0 size=128| width=16, latent=128 (those of light);"
+        "r1=1 r2=0 size=128 noise=off| width=16, latent=128, output=linear (those of light);"
             + " d_steps=1 (as the loss relativistic has it)",
-        "architecture=dcgan| width=64, latent=100 (those of dcgan)"
+        "architecture=dcgan| width=64, latent=100, noise=off, output=tanh (those of dcgan)"
       })
   void saysWhatWasLeftOpen(String typed, String words) {
     TrainSettings given = TrainSettings.parse(typed);
@@ -85,7 +85,7 @@ class TrainSettingsTest {
 
   @Test
   void saysThatNothingWasLeftOpen() {
-    TrainSettings given = TrainSettings.parse("width=16 latent=64 r1=0 r2=0 d_steps=1");
+    TrainSettings given = TrainSettings.parse("width=16 latent=64 noise=on output=tanh r1=0 r2=0 d_steps=1");
     assertThat(SettingsResolver.describe(given, SettingsResolver.resolve(given)))
         .isEqualTo("All settings of the game were given.");
   }

@@ -2,7 +2,6 @@ package org.lookalike.gan;
 
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.lookalike.gan.NetworkOptions.Normalisation;
-import org.lookalike.gan.NetworkOptions.Output;
 
 /** A design of generator and discriminator. Adding one means adding a class and registering it. */
 public interface Architecture {
@@ -21,14 +20,9 @@ public interface Architecture {
   /** D's normalisation where the user chooses none. */
   Normalisation discriminatorNormalisation();
 
-  /** Whether the generator gets noise at each resolution where the user chooses nothing. */
-  default boolean hasNoise() {
+  /** Whether noise and a linear output were found to help on images with a dark background. */
+  default boolean likesNoiseInTheDark() {
     return false;
-  }
-
-  /** What bounds the generator's pixels where the user chooses nothing. */
-  default Output output() {
-    return Output.TANH;
   }
 
   /** Whether layers of the discriminator are such that unrolling can be exact. */

@@ -2,15 +2,13 @@ package org.lookalike.gan;
 
 import org.lookalike.gan.NetworkOptions.Minibatch;
 import org.lookalike.gan.NetworkOptions.Normalisation;
-import org.lookalike.gan.NetworkOptions.Output;
 import org.lookalike.nn.ActivationFunction;
 import org.lookalike.nn.Convolution;
 
 /**
  * The default: channels halve with each doubling of the resolution, so every stage costs the same
  * and two processor cores see over a hundred images a second at 64 px. Leaky ReLU, He
- * initialisation, no normalisation anywhere, minibatch standard deviation in D; noise at each
- * resolution of G, and no tanh behind it.
+ * initialisation, no normalisation anywhere, minibatch standard deviation in D.
  */
 final class LightNet extends ConvolutionalDesign {
   private static final int MOST_CHANNELS = 512;
@@ -42,15 +40,10 @@ final class LightNet extends ConvolutionalDesign {
     return Normalisation.NONE;
   }
 
-  /** Where fluorescence has a dark background, its grain is most of what D can see there. */
+  /** There grain is most of what D can see, and tanh can hardly reach the darkest value. */
   @Override
-  public boolean hasNoise() {
+  public boolean likesNoiseInTheDark() {
     return true;
-  }
-
-  @Override
-  public Output output() {
-    return Output.LINEAR;
   }
 
   @Override

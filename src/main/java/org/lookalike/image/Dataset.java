@@ -74,7 +74,8 @@ public final class Dataset implements AutoCloseable {
     boolean anyWay = info.patches || survey.positionMatters() < ALIGNED;
     info.flips = decide(options.flips(), anyWay);
     info.turns = decide(options.turns(), anyWay);
-    info.rotations = rotations(info, options);
+    checkRotations(info, options);
+    info.rotations = options.rotations();
     info.scaling = survey.fit(options.saturated(), options.intensity(), source.name());
     describe(info, log);
     double[] factors = PreparedImages.pixelFactors(survey, info, options, source.format());
@@ -129,13 +130,12 @@ public final class Dataset implements AutoCloseable {
   }
 
   /** Whole images have no room to be rotated in. */
-  private static boolean rotations(DatasetInfo info, DatasetOptions options) {
-    if (options.rotations() == Choice.ON && !info.patches) {
+  private static void checkRotations(DatasetInfo info, DatasetOptions options) {
+    if (options.rotations() && !info.patches) {
       throw new InputException(
-          "rotations=on needs patches, which have room to rotate in their images; set"
-              + " sampling=patches or rotations=auto.");
+          "rotations=true needs patches, which have room to rotate in their images; set"
+              + " sampling=patches or leave rotations.");
     }
-    return decide(options.rotations(), info.patches && info.turns);
   }
 
   private static boolean patches(Survey survey, DatasetOptions options, Consumer<String> log) {

@@ -69,6 +69,15 @@ public final class DatasetInfo {
     return classes == null ? List.of() : List.copyOf(classes);
   }
 
+  /**
+   * Whether the images have a dark background with few bright pixels, as fluorescence has: whether
+   * a channel is scaled by its square root.
+   */
+  public boolean isDark() {
+    for (int c = 0; c < channels; c++) if (scaling.squareRoot(c)) return true;
+    return false;
+  }
+
   public IntensityScaling scaling() {
     return scaling;
   }

@@ -8,7 +8,7 @@ public final class DatasetOptions implements Cloneable {
   private Fit fit = Fit.CROP;
   private Choice flips = Choice.AUTO;
   private Choice turns = Choice.AUTO;
-  private Choice rotations = Choice.AUTO;
+  private boolean rotations = false;
   private Intensity intensity = Intensity.AUTO;
   private double saturated = 0.1;
   private int inARow = 1;
@@ -96,11 +96,11 @@ public final class DatasetOptions implements Cloneable {
   }
 
   /** Random turns by any angle, of patches in training. */
-  public Choice rotations() {
+  public boolean rotations() {
     return rotations;
   }
 
-  public DatasetOptions withRotations(Choice value) {
+  public DatasetOptions withRotations(boolean value) {
     DatasetOptions copy = copy();
     copy.rotations = value;
     return copy;

@@ -38,7 +38,7 @@ final class Pose {
     int quarters = turns ? random.nextInt(4) : 0;
     double across = random.nextDouble();
     double down = random.nextDouble();
-    return new Pose(across, down, flip, quarters, rotates ? random.nextDouble() * Math.PI / 2 : 0);
+    return new Pose(across, down, flip, quarters, rotates ? random.nextDouble() * 2 * Math.PI : 0);
   }
 
   double across() {

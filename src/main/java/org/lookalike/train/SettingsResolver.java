@@ -16,6 +16,7 @@ import org.lookalike.gan.NetworkOptions.Spectral;
 import org.lookalike.gan.NetworkOptions.Upsampling;
 import org.lookalike.gan.NetworkShape;
 import org.lookalike.image.Choice;
+import org.lookalike.image.DatasetInfo;
 
 /** Replaces auto by values and refuses combinations without sense. */
 final class SettingsResolver {
@@ -57,13 +58,6 @@ final class SettingsResolver {
     if (r.get(TrainSettings.LATENT) == null) {
       r = r.with(TrainSettings.LATENT, design.defaultLatent());
     }
-    if (r.get(TrainSettings.NOISE).equals(Setting.AUTO)) {
-      Choice noise = design.hasNoise() ? Choice.ON : Choice.OFF;
-      r = r.with(TrainSettings.NOISE, noise.label());
-    }
-    if (r.get(TrainSettings.OUTPUT).equals(Setting.AUTO)) {
-      r = r.with(TrainSettings.OUTPUT, design.output().label());
-    }
     if (r.get(TrainSettings.UNROLL_RATE) == null) {
       double rate = DESCENT * r.get(TrainSettings.LEARNING_RATE_D);
       r = r.with(TrainSettings.UNROLL_RATE, Math.max(1e-9, Math.min(10, rate)));
@@ -73,22 +67,34 @@ final class SettingsResolver {
   }
 
   /**
+   * Replaces what is to be chosen after the images.
+   *
+   * @param settings otherwise resolved
+   */
+  static TrainSettings resolve(TrainSettings settings, DatasetInfo images) {
+    Architecture design = Architectures.named(settings.get(TrainSettings.ARCHITECTURE));
+    boolean noisy = images.isDark() && design.likesNoiseInTheDark();
+    TrainSettings r = settings;
+    if (r.get(TrainSettings.NOISE).equals(Setting.AUTO)) {
+      r = r.with(TrainSettings.NOISE, (noisy ? Choice.ON : Choice.OFF).label());
+    }
+    if (r.get(TrainSettings.OUTPUT).equals(Setting.AUTO)) {
+      r = r.with(TrainSettings.OUTPUT, (noisy ? Output.LINEAR : Output.TANH).label());
+    }
+    return r;
+  }
+
+  /**
    * Says which settings were left open, what they became and after what.
    *
-   * @param resolved what {@link #resolve} made of {@code given}
+   * @param resolved what the methods above made of {@code given}
    */
-  static String describe(TrainSettings given, TrainSettings resolved) {
+  static String describe(TrainSettings given, TrainSettings resolved, DatasetInfo dataset) {
+    String images = "for images " + (dataset.isDark() ? "with" : "without") + " a dark background";
     String design = "those of " + resolved.get(TrainSettings.ARCHITECTURE);
     List<String> parts = new ArrayList<>();
-    say(
-        parts,
-        given,
-        resolved,
-        design,
-        TrainSettings.WIDTH,
-        TrainSettings.LATENT,
-        TrainSettings.NOISE,
-        TrainSettings.OUTPUT);
+    say(parts, given, resolved, design, TrainSettings.WIDTH, TrainSettings.LATENT);
+    say(parts, given, resolved, images, TrainSettings.NOISE, TrainSettings.OUTPUT);
     boolean penalised =
         resolved.get(TrainSettings.R1) > 0 && given.get(TrainSettings.R1) == null
             || resolved.get(TrainSettings.R2) > 0 && given.get(TrainSettings.R2) == null;
@@ -144,7 +150,7 @@ final class SettingsResolver {
             .withMinibatch(chosen(Minibatch.class, s.get(TrainSettings.MINIBATCH)))
             .withResidual(s.get(TrainSettings.RESIDUAL))
             .withAttention(s.get(TrainSettings.ATTENTION))
-            .withOutput(chosen(Output.class, s.get(TrainSettings.OUTPUT)))
+            .withOutput(output(s))
             .withNoise(s.get(TrainSettings.NOISE).equals(Choice.ON.label()))
             .withDropout(s.get(TrainSettings.DROPOUT))
             .withConditional(conditional, conditional == Conditional.NONE ? 0 : classes)
@@ -152,6 +158,11 @@ final class SettingsResolver {
             .withPack(s.get(TrainSettings.PACK));
     if (conditional != Conditional.NONE) Combinations.checkClasses(s, classes);
     return sizes.with(options);
+  }
+
+  private static Output output(TrainSettings s) {
+    Output chosen = chosen(Output.class, s.get(TrainSettings.OUTPUT));
+    return chosen == null ? Output.TANH : chosen;
   }
 
   /** The constant of that label; {@code null} for auto. */

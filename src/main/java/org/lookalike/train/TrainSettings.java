@@ -114,14 +114,13 @@ public final class TrainSettings {
               Group.DATA,
               "Turn images by 90 degrees at random (auto: unless the images share a layout)")
           .choices(() -> labels(Choice.values()));
-  public static final Setting<String> ROTATIONS =
+  public static final Setting<Boolean> ROTATIONS =
       define(
-              "rotations",
-              String.class,
-              "auto",
-              Group.DATA,
-              "Turn patches by any angle at random (auto: where they are turned at all)")
-          .choices(() -> labels(Choice.values()));
+          "rotations",
+          Boolean.class,
+          false,
+          Group.DATA,
+          "Turn patches by any angle at random, where directions mean nothing (learns more slowly)");
   public static final Setting<String> INTENSITY =
       define(
               "intensity",
@@ -431,7 +430,8 @@ public final class TrainSettings {
               String.class,
               "auto",
               Group.ARCHITECTURE,
-              "Give G noise at each resolution, to make the grain of images of (auto: light only)")
+              "Give G noise at each resolution, to make the grain of images of (auto: light nets, where"
+                  + " the background is dark)")
           .choices(() -> labels(Choice.values()))
           .from("Karras et al. 2019");
   public static final Setting<String> OUTPUT =
@@ -441,7 +441,7 @@ public final class TrainSettings {
               "auto",
               Group.ARCHITECTURE,
               "What bounds G's pixels: tanh, or nothing until they are clipped in the results"
-                  + " (auto: linear for light, else tanh)")
+                  + " (auto: linear for light nets where the background is dark, else tanh)")
           .choices(() -> withAuto(Output.values()))
           .from("Karras et al. 2018");
   public static final Setting<String> UPSAMPLING =
@@ -683,7 +683,7 @@ public final class TrainSettings {
         .withFit(Fit.fromLabel(get(FIT)))
         .withFlips(Choice.fromLabel(get(FLIPS)))
         .withTurns(Choice.fromLabel(get(TURNS)))
-        .withRotations(Choice.fromLabel(get(ROTATIONS)))
+        .withRotations(get(ROTATIONS))
         .withIntensity(Intensity.fromLabel(get(INTENSITY)))
         .withSaturated(get(SATURATED))
         .withHeldOut(get(HELD_OUT))

@@ -72,10 +72,11 @@ public final class Training {
    * @throws InputException if anything given cannot be used
    */
   public static Training start(ImageSource source, TrainSettings given, Path runFolder) {
-    TrainSettings settings = SettingsResolver.resolve(given);
-    ComputeDevice device = device(settings);
+    TrainSettings checked = SettingsResolver.resolve(given);
+    ComputeDevice device = device(checked);
     List<String> messages = new ArrayList<>();
-    Dataset dataset = Dataset.open(source, settings.datasetOptions(), messages::add);
+    Dataset dataset = Dataset.open(source, checked.datasetOptions(), messages::add);
+    TrainSettings settings = SettingsResolver.resolve(checked, dataset.info());
     NetworkShape sizes =
         new NetworkShape(
             settings.get(TrainSettings.SIZE),
@@ -84,7 +85,7 @@ public final class Training {
             settings.get(TrainSettings.WIDTH));
     NetworkShape shape = SettingsResolver.shape(settings, sizes, dataset.info().classes().size());
     checkMemory(settings, shape);
-    messages.add(SettingsResolver.describe(given, settings));
+    messages.add(SettingsResolver.describe(given, settings, dataset.info()));
     RunFolder folder = RunFolder.create(runFolder);
     writeSettings(folder, settings);
     return new Training(newGame(settings, shape), dataset, settings, folder, device, messages);

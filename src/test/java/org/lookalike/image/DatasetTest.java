@@ -86,7 +86,7 @@ class DatasetTest {
   void patchesAreTurnedByAnyAngle() throws IOException {
     Dataset data =
         openRamps(
-            size32().withSampling(Sampling.PATCHES).withFlips(Choice.ON).withTurns(Choice.ON));
+            size32().withSampling(Sampling.PATCHES).withTurns(Choice.ON).withRotations(true));
     assertThat(data.info().rotations()).isTrue();
     assertThat(log).anyMatch(line -> line.contains("random turns by any angle"));
     int n = 200;
@@ -127,7 +127,8 @@ class DatasetTest {
             DatasetOptions.defaults()
                 .withSize(96)
                 .withSampling(Sampling.PATCHES)
-                .withTurns(Choice.ON));
+                .withTurns(Choice.ON)
+                .withRotations(true));
     float[] views = new float[20 * 96 * 96];
     data.read(0, 20, views);
     for (int v = 0; v < 20; v++) {
@@ -141,11 +142,10 @@ class DatasetTest {
 
   @Test
   void wholeImagesHaveNoRoomToRotateIn() {
-    assertThat(openRamps(size32().withSampling(Sampling.WHOLE)).info().rotations()).isFalse();
     assertThatThrownBy(
-            () -> openRamps(size32().withSampling(Sampling.WHOLE).withRotations(Choice.ON)))
+            () -> openRamps(size32().withSampling(Sampling.WHOLE).withRotations(true)))
         .isInstanceOf(InputException.class)
-        .hasMessageContaining("rotations=on needs patches");
+        .hasMessageContaining("rotations=true needs patches");
   }
 
   /** Class "dark" has values below 100, "light" above. */

@@ -61,8 +61,8 @@ class TechniquesTest {
     "minibatch=discrimination",
     "residual=true",
     "attention=true",
-    "noise=off",
-    "output=tanh",
+    "noise=on",
+    "output=linear",
     "dropout=0.3",
     "conditional=projection",
     "conditional=concatenation generators=2"

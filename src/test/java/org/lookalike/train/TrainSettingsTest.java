@@ -4,9 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.gson.JsonParser;
+import ij.ImagePlus;
+import ij.ImageStack;
+import ij.process.ByteProcessor;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.lookalike.image.Dataset;
+import org.lookalike.image.DatasetInfo;
+import org.lookalike.image.DatasetOptions;
+import org.lookalike.image.ImageSource;
+import org.lookalike.image.ImageSources;
 import org.lookalike.image.InputException;
 import org.lookalike.image.Nearest;
 
@@ -66,27 +74,52 @@ class TrainSettingsTest {
     for (String name : Recipes.names()) SettingsResolver.resolve(Recipes.get(name));
   }
 
+  /** What opening such images decides: bright everywhere, or dark with a few bright pixels. */
+  private static DatasetInfo images(boolean dark) {
+    ImageStack stack = new ImageStack(64, 64);
+    for (int i = 0; i < 8; i++) {
+      ByteProcessor slice = new ByteProcessor(64, 64);
+      for (int p = 0; p < 64 * 64; p++) {
+        slice.set(p, dark ? (p % 50 == 0 ? 200 : p % 5) : 50 + p % 150);
+      }
+      stack.addSlice(slice);
+    }
+    ImageSource source = ImageSources.of(new ImagePlus("stack", stack));
+    try (Dataset dataset = Dataset.open(source, DatasetOptions.defaults(), line -> {})) {
+      return dataset.info();
+    }
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
       value = {
-        "''| width=16, latent=128, noise=on, output=linear (those of light); r1=0.0512, r2=0.0512 (0.0002 size² / batch);"
+        "''| false| width=16, latent=128 (those of light);"
+            + " noise=off, output=tanh (for images without a dark background);"
+            + " r1=0.0512, r2=0.0512 (0.0002 size² / batch);"
             + " d_steps=1 (as the loss relativistic has it)",
-        "loss=wasserstein-gp| r1=0, r2=0 (as the loss wasserstein-gp has it);"
+        "''| true| noise=on, output=linear (for images with a dark background)",
+        "noise=off| true| (those of light); output=linear (for images with a dark background)",
+        "architecture=dcgan| true| noise=off, output=tanh",
+        "loss=wasserstein-gp| false| r1=0, r2=0 (as the loss wasserstein-gp has it);"
             + " d_steps=5 (as the loss wasserstein-gp has it)",
-        "r1=1 r2=0 size=128 noise=off| width=16, latent=128, output=linear (those of light);"
-            + " d_steps=1 (as the loss relativistic has it)",
-        "architecture=dcgan| width=64, latent=100, noise=off, output=tanh (those of dcgan)"
+        "r1=1 r2=0 size=128| false| background); d_steps=1 (as the loss relativistic has it)",
+        "architecture=dcgan| false| width=64, latent=100 (those of dcgan)"
       })
-  void saysWhatWasLeftOpen(String typed, String words) {
+  void saysWhatWasLeftOpen(String typed, boolean dark, String words) {
     TrainSettings given = TrainSettings.parse(typed);
-    assertThat(SettingsResolver.describe(given, SettingsResolver.resolve(given))).contains(words);
+    DatasetInfo images = images(dark);
+    TrainSettings resolved = SettingsResolver.resolve(SettingsResolver.resolve(given), images);
+    assertThat(SettingsResolver.describe(given, resolved, images)).contains(words);
   }
 
   @Test
   void saysThatNothingWasLeftOpen() {
-    TrainSettings given = TrainSettings.parse("width=16 latent=64 noise=on output=tanh r1=0 r2=0 d_steps=1");
-    assertThat(SettingsResolver.describe(given, SettingsResolver.resolve(given)))
+    TrainSettings given =
+        TrainSettings.parse("width=16 latent=64 noise=on output=tanh r1=0 r2=0 d_steps=1");
+    DatasetInfo images = images(true);
+    TrainSettings resolved = SettingsResolver.resolve(SettingsResolver.resolve(given), images);
+    assertThat(SettingsResolver.describe(given, resolved, images))
         .isEqualTo("All settings of the game were given.");
   }
 }

@@ -26,7 +26,7 @@ public final class LabSettings {
           TrainSettings.ARCHITECTURE,
           TrainSettings.UPSAMPLING,
           TrainSettings.NOISE,
-          TrainSettings.OUTPUT,
+          TrainSettings.LAST_ACTIVATION,
           TrainSettings.RESIDUAL,
           TrainSettings.ATTENTION);
 

@@ -78,8 +78,8 @@ final class SettingsResolver {
     if (r.get(TrainSettings.NOISE).equals(Setting.AUTO)) {
       r = r.with(TrainSettings.NOISE, (noisy ? Choice.ON : Choice.OFF).label());
     }
-    if (r.get(TrainSettings.OUTPUT).equals(Setting.AUTO)) {
-      r = r.with(TrainSettings.OUTPUT, (noisy ? Output.LINEAR : Output.TANH).label());
+    if (r.get(TrainSettings.LAST_ACTIVATION).equals(Setting.AUTO)) {
+      r = r.with(TrainSettings.LAST_ACTIVATION, (noisy ? Output.LINEAR : Output.TANH).label());
     }
     return r;
   }
@@ -94,7 +94,7 @@ final class SettingsResolver {
     String design = "those of " + resolved.get(TrainSettings.ARCHITECTURE);
     List<String> parts = new ArrayList<>();
     say(parts, given, resolved, design, TrainSettings.WIDTH, TrainSettings.LATENT);
-    say(parts, given, resolved, images, TrainSettings.NOISE, TrainSettings.OUTPUT);
+    say(parts, given, resolved, images, TrainSettings.NOISE, TrainSettings.LAST_ACTIVATION);
     boolean penalised =
         resolved.get(TrainSettings.R1) > 0 && given.get(TrainSettings.R1) == null
             || resolved.get(TrainSettings.R2) > 0 && given.get(TrainSettings.R2) == null;
@@ -161,7 +161,7 @@ final class SettingsResolver {
   }
 
   private static Output output(TrainSettings s) {
-    Output chosen = chosen(Output.class, s.get(TrainSettings.OUTPUT));
+    Output chosen = chosen(Output.class, s.get(TrainSettings.LAST_ACTIVATION));
     return chosen == null ? Output.TANH : chosen;
   }
 

@@ -434,9 +434,9 @@ public final class TrainSettings {
                   + " the background is dark)")
           .choices(() -> labels(Choice.values()))
           .from("Karras et al. 2019");
-  public static final Setting<String> OUTPUT =
+  public static final Setting<String> LAST_ACTIVATION =
       define(
-              "output",
+              "last_activation",
               String.class,
               "auto",
               Group.ARCHITECTURE,

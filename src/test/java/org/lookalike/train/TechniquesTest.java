@@ -62,7 +62,7 @@ class TechniquesTest {
     "residual=true",
     "attention=true",
     "noise=on",
-    "output=linear",
+    "last_activation=linear",
     "dropout=0.3",
     "conditional=projection",
     "conditional=concatenation generators=2"

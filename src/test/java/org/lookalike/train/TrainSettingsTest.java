@@ -95,12 +95,12 @@ class TrainSettingsTest {
       delimiter = '|',
       value = {
         "''| false| width=16, latent=128 (those of light);"
-            + " noise=off, output=tanh (for images without a dark background);"
+            + " noise=off, last_activation=tanh (for images without a dark background);"
             + " r1=0.0512, r2=0.0512 (0.0002 size² / batch);"
             + " d_steps=1 (as the loss relativistic has it)",
-        "''| true| noise=on, output=linear (for images with a dark background)",
-        "noise=off| true| (those of light); output=linear (for images with a dark background)",
-        "architecture=dcgan| true| noise=off, output=tanh",
+        "''| true| noise=on, last_activation=linear (for images with a dark background)",
+        "noise=off| true| (those of light); last_activation=linear (for images with a dark background)",
+        "architecture=dcgan| true| noise=off, last_activation=tanh",
         "loss=wasserstein-gp| false| r1=0, r2=0 (as the loss wasserstein-gp has it);"
             + " d_steps=5 (as the loss wasserstein-gp has it)",
         "r1=1 r2=0 size=128| false| background); d_steps=1 (as the loss relativistic has it)",
@@ -116,7 +116,7 @@ class TrainSettingsTest {
   @Test
   void saysThatNothingWasLeftOpen() {
     TrainSettings given =
-        TrainSettings.parse("width=16 latent=64 noise=on output=tanh r1=0 r2=0 d_steps=1");
+        TrainSettings.parse("width=16 latent=64 noise=on last_activation=tanh r1=0 r2=0 d_steps=1");
     DatasetInfo images = images(true);
     TrainSettings resolved = SettingsResolver.resolve(SettingsResolver.resolve(given), images);
     assertThat(SettingsResolver.describe(given, resolved, images))

@@ -45,6 +45,7 @@ final class SettingsOptions {
   private static String values(Setting<?> setting) {
     List<String> choices = setting.choices();
     if (!choices.isEmpty()) return String.join("|", choices);
+    if (setting.type() == Boolean.class) return "true|false";
     String kind = setting.type() == String.class ? "TEXT" : "N";
     return setting.isAuto() ? kind + "|" + Setting.AUTO : kind;
   }

@@ -48,11 +48,12 @@ public final class RecipeStudy {
   private static final int SAMPLE_SEED = 7;
   private static final Map<String, String> FEATURES =
       Map.of(
-          "builtin", "builtin",
+          "builtin",
+          "builtin",
           "squeezenet",
-              Paths.get("..", "shared", "models", "squeezenet1.1.onnx")
-                  + ",size=224,output=features"
-                  + ",values=unit,mean=.485/.456/.406,std=.229/.224/.225");
+          Paths.get("..", "shared", "models", "squeezenet1.1.onnx")
+              + ",size=224,output=features"
+              + ",values=unit,mean=.485/.456/.406,std=.229/.224/.225");
   private static final List<String> KEYS =
       List.of("kid", "fid", "precision", "recall", "coverage", "authenticity", "ct");
 
@@ -95,8 +96,7 @@ public final class RecipeStudy {
     }
     settings =
         budget.endsWith("m")
-            ? settings.with(
-                TrainSettings.MINUTES, Double.parseDouble(budget.replaceAll("m$", "")))
+            ? settings.with(TrainSettings.MINUTES, Double.parseDouble(budget.replaceAll("m$", "")))
             : settings.with(TrainSettings.IMAGES, Long.parseLong(budget));
     Training training = Training.start(images.training(), settings, FOLDER.resolve(name));
     training.judgeBy(new LiveQuality());

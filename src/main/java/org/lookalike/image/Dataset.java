@@ -236,8 +236,7 @@ public final class Dataset implements AutoCloseable {
   }
 
   /** Writes a random view of an image as the i-th one. */
-  private void view(int unit, long seed, boolean rotates, float[] out, int i)
-      throws IOException {
+  private void view(int unit, long seed, boolean rotates, float[] out, int i) throws IOException {
     // The first outputs of neighbouring seeds resemble each other.
     SplittableRandom random = new SplittableRandom(seed).split();
     int at = i * info.channels * info.size * info.size;

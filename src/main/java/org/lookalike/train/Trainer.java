@@ -63,7 +63,6 @@ final class Trainer {
   /** The end of a training that is finished early; {@code null} before it. */
   private Finale finale;
 
-
   Trainer(
       Game game,
       Dataset dataset,
@@ -140,10 +139,7 @@ final class Trainer {
   private boolean play() throws IOException {
     boolean finite = true;
     try (BatchFeeder feeder = new BatchFeeder(dataset, game.batch(), images)) {
-      while (finite
-          && !returns
-          && fraction() < 1
-          && goesOn()) {
+      while (finite && !returns && fraction() < 1 && goesOn()) {
         finite = round(feeder);
         if (finite) finite = keepRecords();
       }

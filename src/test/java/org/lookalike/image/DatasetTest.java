@@ -85,8 +85,7 @@ class DatasetTest {
   @Test
   void patchesAreTurnedByAnyAngle() throws IOException {
     Dataset data =
-        openRamps(
-            size32().withSampling(Sampling.PATCHES).withTurns(Choice.ON).withRotations(true));
+        openRamps(size32().withSampling(Sampling.PATCHES).withTurns(Choice.ON).withRotations(true));
     assertThat(data.info().rotations()).isTrue();
     assertThat(log).anyMatch(line -> line.contains("random turns by any angle"));
     int n = 200;
@@ -142,8 +141,7 @@ class DatasetTest {
 
   @Test
   void wholeImagesHaveNoRoomToRotateIn() {
-    assertThatThrownBy(
-            () -> openRamps(size32().withSampling(Sampling.WHOLE).withRotations(true)))
+    assertThatThrownBy(() -> openRamps(size32().withSampling(Sampling.WHOLE).withRotations(true)))
         .isInstanceOf(InputException.class)
         .hasMessageContaining("rotations=true needs patches");
   }

@@ -106,8 +106,7 @@ class VerdictTest {
 
   @Test
   void aSlowGeneratorIsDominated() throws IOException {
-    List<Verdict> verdicts =
-        train(NUCLEI, PLAIN + "images=24000 learning_rate_g=5e-6 r1=0 r2=0");
+    List<Verdict> verdicts = train(NUCLEI, PLAIN + "images=24000 learning_rate_g=5e-6 r1=0 r2=0");
     assertThat(kinds(verdicts)).contains(Verdict.Kind.DISCRIMINATOR_DOMINATES);
   }
 

@@ -47,13 +47,14 @@ public final class RecipeStudy {
   private static final int SAMPLES = 1000;
   private static final int SAMPLE_SEED = 7;
   private static final Map<String, String> FEATURES =
-      Map.of(
-          "builtin",
-          "builtin",
-          "squeezenet",
-          Paths.get("..", "shared", "models", "squeezenet1.1.onnx")
-              + ",size=224,output=features"
-              + ",values=unit,mean=.485/.456/.406,std=.229/.224/.225");
+      new TreeMap<>(
+          Map.of(
+              "builtin",
+              "builtin",
+              "squeezenet",
+              Paths.get("..", "shared", "models", "squeezenet1.1.onnx")
+                  + ",size=224,output=features"
+                  + ",values=unit,mean=.485/.456/.406,std=.229/.224/.225"));
   private static final List<String> KEYS =
       List.of("kid", "fid", "precision", "recall", "coverage", "authenticity", "ct");
 
@@ -133,7 +134,7 @@ public final class RecipeStudy {
       throws IOException {
     ImageSource apart = ImageSources.open(images.apartStack(FOLDER), line -> {});
     ImageSource known = ImageSources.open(images.trainingStack(FOLDER), line -> {});
-    for (Map.Entry<String, String> features : new TreeMap<>(FEATURES).entrySet()) {
+    for (Map.Entry<String, String> features : FEATURES.entrySet()) {
       // Copies are looked for once: these features take minutes for a thousand images.
       ImageSource training = features.getKey().equals("builtin") ? known : null;
       Report report =
@@ -160,7 +161,7 @@ public final class RecipeStudy {
     for (String key : List.of("images", "model_images", "verdict")) {
       cells.add(json.has(key) ? json.get(key).getAsString() : "");
     }
-    for (String features : new TreeMap<>(FEATURES).keySet()) {
+    for (String features : FEATURES.keySet()) {
       for (String key : KEYS) {
         double value = json.getAsJsonObject(features).get(key).getAsDouble();
         cells.add(String.format(Locale.ROOT, Math.abs(value) < 10 ? "%.3f" : "%.1f", value));

@@ -6,7 +6,9 @@ import java.nio.file.Path;
 import java.nio.file.Paths;
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.Function;
+import java.util.Locale;
+import java.util.function.IntFunction;
+import java.util.function.IntPredicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.lookalike.image.ChannelImage;
@@ -63,10 +65,10 @@ final class StudyMaterial {
 
   static StudyMaterial named(String name) {
     String[] parts = name.split("@");
-    Kind kind = Kind.valueOf(parts[0].toUpperCase());
+    Kind kind = Kind.valueOf(parts[0].toUpperCase(Locale.ROOT));
     ImageSource all = ImageSources.open(SHARED.resolve(kind.path), line -> {});
     // Windows of blood cells overlap: those of one photograph stay together.
-    Function<Integer, String> origin =
+    IntFunction<String> origin =
         kind == Kind.BLOOD
             ? i -> Paths.get(all.nameOf(i)).getFileName().toString().replaceAll("_[^_]*$", "")
             : i -> String.format("%06d", i);
@@ -76,19 +78,15 @@ final class StudyMaterial {
             .distinct()
             .sorted()
             .collect(Collectors.toList());
-    int[] apart = where(all, i -> isApart(kind, origins.indexOf(origin.apply(i)), origins.size()));
-    int[] training =
-        where(all, i -> !isApart(kind, origins.indexOf(origin.apply(i)), origins.size()));
+    IntPredicate isApart = i -> isApart(kind, origins.indexOf(origin.apply(i)), origins.size());
+    int[] apart = IntStream.range(0, all.count()).filter(isApart).toArray();
+    int[] training = IntStream.range(0, all.count()).filter(isApart.negate()).toArray();
     if (parts.length > 1) {
       int n = Integer.parseInt(parts[1]);
       int[] from = training;
       training = IntStream.range(0, n).map(i -> from[(int) ((long) i * from.length / n)]).toArray();
     }
     return new StudyMaterial(name, kind, new Part(all, training), new Part(all, apart));
-  }
-
-  private static int[] where(ImageSource all, Function<Integer, Boolean> wanted) {
-    return IntStream.range(0, all.count()).filter(wanted::apply).toArray();
   }
 
   /** Neighbouring frames and slices resemble each other: of those the last are set apart. */

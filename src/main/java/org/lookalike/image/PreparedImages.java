@@ -163,24 +163,13 @@ final class PreparedImages {
   void view(int i, Pose pose, float[] out, int offset) throws IOException {
     ChannelImage image = image(i);
     int n = info.size;
-    if (pose.angle() == 0 || !RotatedPatch.fits(image, n, pose.angle())) {
-      int x = (int) (pose.across() * (image.width() - n + 1));
-      int y = (int) (pose.down() * (image.height() - n + 1));
-      turn(image.values(), image.width(), image.height(), x, y, pose, out, offset);
-    } else {
-      float[] rotated = new float[info.channels * n * n];
-      new RotatedPatch(image, n).write(pose, rotated, 0);
-      turn(rotated, n, n, 0, 0, pose, out, offset);
-    }
-  }
-
-  /** Copies the square at {@code (left, top)}, mirrored and in quarter turns. */
-  private void turn(
-      float[] values, int width, int height, int left, int top, Pose pose, float[] out, int to) {
-    int n = info.size;
-    int at = to;
+    if (RotatedPatch.fits(image, n, pose.angle())) image = RotatedPatch.of(image, n, pose);
+    int left = (int) (pose.across() * (image.width() - n + 1));
+    int top = (int) (pose.down() * (image.height() - n + 1));
+    float[] values = image.values();
+    int at = offset;
     for (int c = 0; c < info.channels; c++) {
-      int plane = c * height * width;
+      int plane = c * image.height() * image.width();
       for (int y = 0; y < n; y++) {
         for (int x = 0; x < n; x++) {
           int sx = pose.flip() ? n - 1 - x : x;
@@ -190,7 +179,7 @@ final class PreparedImages {
             sx = sy;
             sy = n - 1 - swap;
           }
-          out[at++] = values[plane + (top + sy) * width + left + sx];
+          out[at++] = values[plane + (top + sy) * image.width() + left + sx];
         }
       }
     }

@@ -17,7 +17,7 @@ final class RotatedPatch {
   private final ChannelImage image;
   private final int side;
 
-  RotatedPatch(ChannelImage image, int side) {
+  private RotatedPatch(ChannelImage image, int side) {
     this.image = image;
     this.side = side;
   }
@@ -31,9 +31,9 @@ final class RotatedPatch {
     return table;
   }
 
-  /** Whether patches at that angle find room. */
+  /** Whether there is something to turn, and patches at that angle find room. */
   static boolean fits(ChannelImage image, int side, double angle) {
-    return 2 * reach(side, angle) <= Math.min(image.width(), image.height());
+    return angle != 0 && 2 * reach(side, angle) <= Math.min(image.width(), image.height());
   }
 
   /** From a patch's centre to the farthest column or row it needs. */
@@ -41,23 +41,25 @@ final class RotatedPatch {
     return side / 2.0 * (Math.abs(Math.cos(angle)) + Math.abs(Math.sin(angle)));
   }
 
-  /**
-   * Writes the patch, channel by channel, before any mirroring.
-   *
-   * @param out receives {@code [channels, side, side]} in [-1, 1] from {@code offset} on
-   */
-  void write(Pose pose, float[] out, int offset) {
+  /** The patch at the pose's place and angle, neither mirrored nor in quarter turns. */
+  static ChannelImage of(ChannelImage image, int side, Pose pose) {
+    float[] values = new float[image.channels() * side * side];
+    new RotatedPatch(image, side).write(pose, values);
+    return new ChannelImage(image.channels(), side, side, values);
+  }
+
+  private void write(Pose pose, float[] out) {
     double reach = reach(side, pose.angle());
     double cx = reach + pose.across() * (image.width() - 2 * reach);
     double cy = reach + pose.down() * (image.height() - 2 * reach);
     double cos = Math.cos(pose.angle());
     double sin = Math.sin(pose.angle());
+    int at = 0;
     for (int y = 0; y < side; y++) {
       double dy = y + 0.5 - side / 2.0;
       for (int x = 0; x < side; x++) {
         double dx = x + 0.5 - side / 2.0;
-        pixel(cx + cos * dx - sin * dy - 0.5, cy + sin * dx + cos * dy - 0.5, out, offset);
-        offset++;
+        pixel(cx + cos * dx - sin * dy - 0.5, cy + sin * dx + cos * dy - 0.5, out, at++);
       }
     }
   }

@@ -55,6 +55,7 @@ public final class PixelNoise extends EngineLayer {
   private final class Computation extends HostOperator {
     private double[] latents = new double[0];
     private double[] noise = new double[0];
+    private long[] shape;
 
     Computation(DataType type) {
       super(type);
@@ -62,6 +63,7 @@ public final class PixelNoise extends EngineLayer {
 
     @Override
     INDArray forward(INDArray x, Pass pass) {
+      shape = x.shape().clone();
       int n = (int) x.size(0);
       int each = (int) (x.length() / n);
       int pixels = side * side;
@@ -97,8 +99,7 @@ public final class PixelNoise extends EngineLayer {
     /** It does not change with small changes of the vector. */
     @Override
     INDArray backward(INDArray error, Pass pass, boolean wantInput, boolean wantWeights) {
-      int n = (int) error.size(0);
-      return written("error", new double[latents.length], n, latents.length / n);
+      return buffers.get("error", shape).assign(0);
     }
   }
 }

@@ -99,7 +99,7 @@ final class SettingsResolver {
         resolved.get(TrainSettings.R1) > 0 && given.get(TrainSettings.R1) == null
             || resolved.get(TrainSettings.R2) > 0 && given.get(TrainSettings.R2) == null;
     String loss = "as the loss " + resolved.get(TrainSettings.LOSS) + " has it";
-    String gamma = penalised ? "0.0002 size² / batch" : loss;
+    String gamma = penalised ? String.format(Locale.ROOT, "%.4f size² / batch", GAMMA) : loss;
     say(parts, given, resolved, gamma, TrainSettings.R1, TrainSettings.R2);
     say(parts, given, resolved, loss, TrainSettings.D_STEPS);
     if (parts.isEmpty()) return "All settings of the game were given.";

@@ -23,8 +23,8 @@ public interface FeatureExtractor extends AutoCloseable {
     return name().toLowerCase(Locale.ROOT).contains("inception");
   }
 
-  /** Whether features' means are large against their deviations. */
-  default boolean isFarFromZero() {
+  /** Whether each feature has a scale of its own, so that each is brought to the same variance. */
+  default boolean isOfManyKinds() {
     return false;
   }
 

@@ -112,11 +112,22 @@ public final class FeatureSet {
     return new FeatureSet(result, rows, dimensions, names);
   }
 
-  /** Each value times a factor. */
-  FeatureSet times(double factor) {
+  /** Each value times its dimension's factor. */
+  FeatureSet times(double[] factors) {
     float[] result = new float[values.length];
-    for (int i = 0; i < result.length; i++) result[i] = (float) (factor * values[i]);
+    for (int i = 0; i < result.length; i++) {
+      result[i] = (float) (factors[i % dimensions] * values[i]);
+    }
     return new FeatureSet(result, rows, dimensions, names);
+  }
+
+  /** The first features of each row. */
+  FeatureSet firstColumns(int count) {
+    float[] chosen = new float[rows * count];
+    for (int i = 0; i < rows; i++) {
+      System.arraycopy(values, i * dimensions, chosen, i * count, count);
+    }
+    return new FeatureSet(chosen, rows, count, names);
   }
 
   /** The given rows, in the given order. */

@@ -3,6 +3,7 @@ package org.lookalike.metrics;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.lookalike.gan.Quality;
 import org.lookalike.gan.QualityJudge;
 
@@ -11,9 +12,10 @@ import org.lookalike.gan.QualityJudge;
  * again and again while a training runs.
  *
  * <p>Copies: distances to the nearest training image, of fakes against held-out reals, by a
- * Mann–Whitney test (the idea of C_T, without its cells). Where no reals are held out, fakes
- * compare with the training images, and each training image's distance to the nearest other takes
- * the place of the held-out ones'.
+ * Mann–Whitney test (the idea of C_T, without its cells). Only intensities count there: a copy in a
+ * texture of its own is a copy. Where no reals are held out, fakes compare with the training
+ * images, and each training image's distance to the nearest other takes the place of the held-out
+ * ones'.
  */
 public final class LiveQuality implements QualityJudge {
   private static final int COUNT = 256;
@@ -29,7 +31,7 @@ public final class LiveQuality implements QualityJudge {
   private int size;
   private FeatureScale scale;
   private FeatureSet reals;
-  private FeatureSet training;
+  private FeatureSet trainingContent;
   private FrechetDistance distance;
   private double[] center;
   private double spread;
@@ -50,7 +52,7 @@ public final class LiveQuality implements QualityJudge {
     extractor = new BuiltInFeatures(channels);
     FeatureSet raw = features(heldOut.length > 0 ? heldOut : trainingImages);
     scale = FeatureScale.of(raw, extractor);
-    training = distinct(scale.apply(features(trainingImages)));
+    FeatureSet training = distinct(scale.apply(features(trainingImages)));
     boolean apart = heldOut.length > 0;
     reals = apart ? distinct(scale.apply(raw)) : training;
     Moments realMoments = Moments.of(reals);
@@ -64,8 +66,11 @@ public final class LiveQuality implements QualityJudge {
     Estimate kid = kid(reference, other);
     kidFloor = Math.max(0, kid.mean()) + 2 * kid.deviation();
     fidFloor = FrechetDistance.between(reference, other);
+    trainingContent = content(training);
     NearestNeighbours nearest =
-        apart ? NearestNeighbours.of(reals, training, 1) : NearestNeighbours.within(training, 1);
+        apart
+            ? NearestNeighbours.of(content(reals), trainingContent, 1)
+            : NearestNeighbours.within(trainingContent, 1);
     ordinary = nearest.nearestDistances();
   }
 
@@ -76,7 +81,8 @@ public final class LiveQuality implements QualityJudge {
     Moments moments = Moments.of(made);
     double[] position = moments.mean();
     for (int i = 0; i < position.length; i++) position[i] = (position[i] - center[i]) / spread;
-    double[] toTraining = NearestNeighbours.of(made, training, 1).nearestDistances();
+    double[] toTraining =
+        NearestNeighbours.of(content(made), trainingContent, 1).nearestDistances();
     return new Quality(
         kid.mean(),
         kid.deviation(),
@@ -102,6 +108,10 @@ public final class LiveQuality implements QualityJudge {
     return FeatureSet.of(rows);
   }
 
+  private static FeatureSet content(FeatureSet set) {
+    return set.firstColumns(BuiltInFeatures.INTENSITIES);
+  }
+
   /** Of few images the same view is drawn more than once. */
   private static FeatureSet distinct(FeatureSet set) {
     List<Integer> kept = new ArrayList<>();
@@ -121,10 +131,9 @@ public final class LiveQuality implements QualityJudge {
     int parts = Math.min(PARTS, fakes.rows() / 2);
     double[] values = new double[parts];
     for (int p = 0; p < parts; p++) {
-      int from = p * fakes.rows() / parts;
-      int to = (p + 1) * fakes.rows() / parts;
-      int[] rows = new int[to - from];
-      for (int i = 0; i < rows.length; i++) rows[i] = from + i;
+      int first = p;
+      // Every so-manieth, since rows of training images come class by class.
+      int[] rows = IntStream.range(0, fakes.rows()).filter(i -> i % parts == first).toArray();
       values[p] = KernelDistance.between(reals, fakes.subset(rows));
     }
     Estimate over = Estimate.ofSample(values);

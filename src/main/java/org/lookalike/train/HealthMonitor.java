@@ -27,6 +27,10 @@ final class HealthMonitor {
   private static final double VANISHED = 0.05;
   private static final double NEAR = 3;
   private static final double FAR = 12;
+
+  /** A KID that sound trainings are below, though real images may be closer by far. */
+  private static final double FAR_AWAY = 0.5;
+
   private static final double VARIED = 0.5;
   private static final double COPIES = 0.7;
   private static final double NO_CHANCE = -2.5;
@@ -132,8 +136,7 @@ final class HealthMonitor {
     double norm = row.gradNormG / largestNormG;
     // D may well win while G learns from it; it dominates where G does not.
     Quality now = judgements.isEmpty() ? null : judgements.get(judgements.size() - 1);
-    boolean far = now != null && now.kid() > FAR * now.kidFloor();
-    if (!far && norm > VANISHED) return null;
+    if ((now == null || !isFar(now)) && norm > VANISHED) return null;
     return new Verdict(
         Kind.DISCRIMINATOR_DOMINATES,
         say(
@@ -166,11 +169,15 @@ final class HealthMonitor {
         "Halve learning_rate_g and learning_rate_d, or raise r1 and r2 tenfold.");
   }
 
+  private static boolean isFar(Quality quality) {
+    return quality.kid() > Math.max(FAR_AWAY, FAR * quality.kidFloor());
+  }
+
   /** The samples stay far from the reals, though D tells what is wrong with them. */
   private Verdict stuck() {
     List<Quality> last = last(JUDGEMENTS, SETTLED_IMAGES);
     if (last == null || rows.isEmpty()) return null;
-    if (last.stream().anyMatch(q -> q.kid() < FAR * q.kidFloor())) return null;
+    if (!last.stream().allMatch(HealthMonitor::isFar)) return null;
     Quality now = last.get(last.size() - 1);
     if (now.kid() < PROGRESS * last.get(0).kid()) return null;
     return new Verdict(
@@ -206,7 +213,7 @@ final class HealthMonitor {
               mean, deviation, times),
           "");
     }
-    if (times < FAR || now.kid() < PROGRESS * last.get(0).kid()) return null;
+    if (!isFar(now) || now.kid() < PROGRESS * last.get(0).kid()) return null;
     return new Verdict(
         Kind.DISCRIMINATOR_BLIND,
         say(

@@ -140,13 +140,13 @@ class ReactionsTest {
   @Test
   void copiesLookGoodToDistancesAndAreFoundByTheOthers() throws IOException {
     List<ImageProcessor> fresh = PARTS.get(2);
-    List<ImageProcessor> copies = noisy(PARTS.get(0), 1);
+    List<ImageProcessor> copies = noisy(PARTS.get(0), 0.3);
     List<ImageProcessor> mixed = new ArrayList<>(copies.subList(0, copies.size() / 2));
     mixed.addAll(fresh.subList(0, fresh.size() / 2));
     Report none = ofFresh();
     Report some = compare(mixed);
     Report all = compare(copies);
-    assertThat(all.get("fid")).isLessThan(all.finding("fid").floor().mean());
+    assertThat(all.get("fid")).isLessThan(1.2 * none.get("fid"));
     assertThat(some.get("authenticity")).isLessThan(0.75 * none.get("authenticity"));
     assertThat(all.get("authenticity")).isLessThan(0.1);
     assertThat(none.get("ct")).isGreaterThan(-3);

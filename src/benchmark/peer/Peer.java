@@ -15,6 +15,7 @@ import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Adam;
 import org.bytedeco.pytorch.AdamOptions;
 import org.bytedeco.pytorch.BoolOptional;
+import org.bytedeco.pytorch.LongOptional;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
@@ -265,6 +266,9 @@ public final class Peer {
     /** As TRAIN, with the minibatch statistics as constants. */
     static final int CONSTANT = 2;
 
+    private static final String[] HALVING = {"convolution", "", "", "4", "2", "1"};
+    private static final String[] DOUBLING = {"transposed", "", "", "4", "2", "1"};
+
     final List<String[]> layers = new ArrayList<>();
     final List<Tensor> parameters = new ArrayList<>();
     final List<Boolean> isLearnt = new ArrayList<>();
@@ -301,6 +305,10 @@ public final class Peer {
           return List.of(new long[] {n[2], n[1], n[3], n[3]}, new long[] {n[2]});
         case "transposed":
           return List.of(new long[] {n[1], n[2], n[3], n[3]}, new long[] {n[2]});
+        case "halving":
+          return List.of(new long[] {n[2], n[1], 3, 3}, new long[] {n[2]});
+        case "doubling":
+          return List.of(new long[] {n[1], n[2], 3, 3}, new long[] {n[2]});
         case "dense":
           return List.of(new long[] {n[1], n[2]}, new long[] {n[2]});
         case "normalise":
@@ -348,6 +356,15 @@ public final class Peer {
             t = convolve(t, words, parameters.get(p), parameters.get(p + 1));
             p += 2;
             break;
+          case "halving":
+            t = convolve(t, HALVING, smoothed(parameters.get(p)), parameters.get(p + 1));
+            p += 2;
+            break;
+          case "doubling":
+            Tensor doubled = smoothed(parameters.get(p)).mul(new Scalar(4));
+            t = convolve(t, DOUBLING, doubled, parameters.get(p + 1));
+            p += 2;
+            break;
           case "dense":
             t = addmm(parameters.get(p + 1), t.reshape(t.size(0), -1), parameters.get(p));
             if (words.length > 3) {
@@ -385,6 +402,13 @@ public final class Peer {
         }
       }
       return t;
+    }
+
+    /** 3x3 kernels averaged by twos in both directions: 4x4. */
+    private static Tensor smoothed(Tensor w) {
+      long[] two = {2, 2};
+      long[] one = {1, 1};
+      return avg_pool2d(w, two, one, one, false, true, new LongOptional());
     }
 
     private static Tensor convolve(Tensor t, String[] words, Tensor w, Tensor b) {

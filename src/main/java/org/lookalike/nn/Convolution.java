@@ -11,6 +11,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 public final class Convolution extends EngineLayer {
   private static final long serialVersionUID = 1L;
 
+  private static final double MEAN_OF_FOUR = 0.25;
+
   private int in;
   private int out;
   private int kernel;
@@ -18,6 +20,7 @@ public final class Convolution extends EngineLayer {
   private int padding;
   private boolean transposed;
   private double deviation;
+  private boolean boxed;
   private boolean spectral;
 
   /** For DL4J's JSON. */
@@ -48,6 +51,23 @@ public final class Convolution extends EngineLayer {
     return new Convolution(in, out, kernel, stride, padding, true, deviation);
   }
 
+  /**
+   * Each pixel doubled in both directions, then a 3x3 convolution: no checkerboards (Odena et al.
+   * 2016). Computed as one transposed convolution.
+   */
+  public static Convolution doubling(int in, int out, double deviation) {
+    Convolution convolution = transposed(in, out, BoxedOperator.LARGE, 2, 1, deviation);
+    convolution.boxed = true;
+    return convolution;
+  }
+
+  /** A 3x3 convolution, then the mean of each 2x2 pixels. Computed as one convolution. */
+  public static Convolution halving(int in, int out, double deviation) {
+    Convolution convolution = of(in, out, BoxedOperator.LARGE, 2, 1, deviation);
+    convolution.boxed = true;
+    return convolution;
+  }
+
   /** The same with spectral normalisation, if {@code normalised}. */
   public Convolution spectral(boolean normalised) {
     spectral = normalised;
@@ -59,7 +79,8 @@ public final class Convolution extends EngineLayer {
     // ND4J's transposed convolution reads the same layout with the roles exchanged.
     long first = transposed ? in : out;
     long second = transposed ? out : in;
-    ParameterSpec weights = ParameterSpec.weights(deviation, first, second, kernel, kernel);
+    int side = boxed ? BoxedOperator.SIDE : kernel;
+    ParameterSpec weights = ParameterSpec.weights(deviation, first, second, side, side);
     ParameterSpec bias = ParameterSpec.bias(out);
     return spectral
         ? List.of(weights, bias, SpectralOperator.vector(first))
@@ -73,6 +94,7 @@ public final class Convolution extends EngineLayer {
 
   @Override
   public String describe() {
+    if (boxed) return String.format("%s %d %d", transposed ? "doubling" : "halving", in, out);
     String kind = transposed ? "transposed" : "convolution";
     return String.format("%s %d %d %d %d %d", kind, in, out, kernel, stride, padding);
   }
@@ -89,6 +111,7 @@ public final class Convolution extends EngineLayer {
         Kernels.areOneDnn(type)
             ? new OneDnnConvolution(in, out, kernel, stride, padding, transposed)
             : new Computation(type);
+    if (boxed) operator = new BoxedOperator(operator, transposed ? 1 : MEAN_OF_FOUR);
     return spectral ? new SpectralOperator(operator) : operator;
   }
 

@@ -1,25 +1,18 @@
 package org.lookalike.nn;
 
-import java.util.HashMap;
 import java.util.Map;
-import java.util.function.Supplier;
-import org.lookalike.nn.onednn.Tensor;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * Spectral normalisation (Miyato et al. 2018): runs a layer with W/σ in the place of its weights W,
  * σ their largest singular value. Each change of W is followed by one power iteration, whose vector
  * u is kept with the parameters. The gradient goes through σ; in tangent mode σ is held constant.
  */
-final class SpectralOperator extends Operator {
+final class SpectralOperator extends DerivedWeightsOperator {
   static final String VECTOR = "u";
 
   private static final double SMALLEST = 1e-12;
 
-  private final Operator inner;
-  private INDArray weights;
-  private INDArray weightGradient;
   private double[] matrix = new double[0];
   private double[] normalised = new double[0];
   private double[] gradients = new double[0];
@@ -28,10 +21,9 @@ final class SpectralOperator extends Operator {
   private double sigma;
   private long iterated = -1;
   private long computed = -1;
-  private long innerVersion = 1;
 
   SpectralOperator(Operator inner) {
-    this.inner = inner;
+    super(inner);
   }
 
   /** What a layer with such weights keeps of the power iteration. */
@@ -40,32 +32,20 @@ final class SpectralOperator extends Operator {
   }
 
   @Override
+  long[] derivedShape(long[] parameterShape) {
+    return parameterShape;
+  }
+
+  @Override
   void bindParameters(Map<String, INDArray> views) {
     super.bindParameters(views);
-    INDArray w = views.get("W");
-    weights = Nd4j.createUninitialized(w.dataType(), w.shape());
-    inner.bindParameters(replaced(views, weights));
     computed = -1;
     iterated = -1;
   }
 
   @Override
-  void bindGradients(Map<String, INDArray> views) {
-    super.bindGradients(views);
-    INDArray w = views.get("W");
-    weightGradient = Nd4j.createUninitialized(w.dataType(), w.shape());
-    inner.bindGradients(replaced(views, weightGradient));
-  }
-
-  private static Map<String, INDArray> replaced(Map<String, INDArray> views, INDArray w) {
-    Map<String, INDArray> others = new HashMap<>(views);
-    others.put("W", w);
-    return others;
-  }
-
-  /** Brings W/σ up to date. */
-  private void normalise(boolean iterates) {
-    boolean iterate = iterates && iterated != version();
+  void derive(Pass pass) {
+    boolean iterate = pass == Pass.TRAIN && iterated != version();
     if (!iterate && computed == version()) return;
     INDArray w = parameter("W");
     int rows = (int) w.size(0);
@@ -85,9 +65,9 @@ final class SpectralOperator extends Operator {
     }
     normalised = HostOperator.sized(normalised, rows * columns);
     for (int i = 0; i < rows * columns; i++) normalised[i] = matrix[i] / sigma;
-    HostCopy.write(normalised, weights);
+    HostCopy.write(normalised, weights());
     computed = version();
-    inner.setVersion(++innerVersion);
+    weightsChanged();
   }
 
   private double[] transposedTimes(double[] vector, int rows, int columns) {
@@ -118,28 +98,10 @@ final class SpectralOperator extends Operator {
     return length;
   }
 
-  @Override
-  Tensor forward(Tensor x, Pass pass) {
-    if (pass != Pass.TANGENT) normalise(pass == Pass.TRAIN);
-    return inner.forward(x, pass);
-  }
-
-  @Override
-  Tensor backward(Tensor error, Pass pass, boolean wantInput, boolean wantWeights) {
-    Tensor result = inner.backward(error, pass, wantInput, wantWeights);
-    if (wantWeights) throughSigma();
-    return result;
-  }
-
-  @Override
-  void weighTangent() {
-    inner.weighTangent();
-    throughSigma();
-  }
-
   /** dW = (G - (G : W/σ) u vᵀ) / σ, G the gradient with respect to W/σ. */
-  private void throughSigma() {
-    gradients = HostOperator.read(weightGradient, gradients);
+  @Override
+  void pullBack() {
+    gradients = HostOperator.read(weightGradient(), gradients);
     int rows = u.length;
     int columns = v.length;
     double along = 0;
@@ -152,25 +114,5 @@ final class SpectralOperator extends Operator {
     }
     HostCopy.write(gradients, gradient("W"));
     gradient(VECTOR).assign(0);
-  }
-
-  @Override
-  boolean absorb(double slope) {
-    return inner.absorb(slope);
-  }
-
-  @Override
-  Supplier<INDArray> leaveBias() {
-    return inner.leaveBias();
-  }
-
-  @Override
-  long bufferBytes() {
-    return inner.bufferBytes();
-  }
-
-  @Override
-  void release() {
-    inner.release();
   }
 }

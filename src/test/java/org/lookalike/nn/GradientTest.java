@@ -33,6 +33,9 @@ class GradientTest {
         layer("convolution", 3, Convolution.of(3, 5, 4, 2, 1, .3)),
         layer("convolution 3x3", 3, Convolution.of(3, 5, 3, 1, 1, .3)),
         layer("transposed convolution", 3, Convolution.transposed(3, 5, 4, 2, 1, .3)),
+        layer("doubling convolution", 3, Convolution.doubling(3, 5, .3)),
+        layer("halving convolution", 3, Convolution.halving(3, 5, .3)),
+        layer("spectral halving", 3, Convolution.halving(3, 5, .3).spectral(true)),
         layer("dense", 3, new Dense(3 * 64, .1, 4, 2, 2)),
         layer("leaky ReLU", 3, mix(3), new ActivationFunction(LEAKY)),
         layer("ReLU", 3, mix(3), new ActivationFunction(ActivationFunction.Kind.RELU)),
@@ -266,6 +269,52 @@ class GradientTest {
       direction.divi(norm);
     }
     assertThat(Math.sqrt(norm)).isCloseTo(1, org.assertj.core.api.Assertions.within(1e-9));
+  }
+
+  /** As one convolution and as what it stands for: the weights are the same, mirrored. */
+  @Test
+  void doublingIsAConvolutionOfDoubledPixels() {
+    for (DataType type : new DataType[] {DataType.DOUBLE, DataType.FLOAT}) {
+      Network one = chain(type, Convolution.doubling(3, 5, .3));
+      Network two =
+          chain(type, new Resampling(Resampling.Kind.NEAREST), Convolution.of(3, 5, 3, 1, 1, 0));
+      INDArray w = one.graph().getParam("l0_W").dup();
+      for (int o = 0; o < 5; o++) {
+        for (int i = 0; i < 3; i++) {
+          for (int k = 0; k < 9; k++) {
+            double value = w.getDouble(i, o, 2 - k / 3, 2 - k % 3);
+            two.graph().getParam("l1_W").putScalar(new long[] {o, i, k / 3, k % 3}, value);
+          }
+        }
+      }
+      two.parametersChanged();
+      INDArray x = Nd4j.randn(type, 4, 3, 8, 8);
+      assertClose(one.forward(x, Pass.INFER), two.forward(x, Pass.INFER));
+    }
+  }
+
+  @Test
+  void halvingIsTheMeanOfAConvolution() {
+    for (DataType type : new DataType[] {DataType.DOUBLE, DataType.FLOAT}) {
+      Network one = chain(type, Convolution.halving(3, 5, .3));
+      Network two =
+          chain(type, Convolution.of(3, 5, 3, 1, 1, 0), new Resampling(Resampling.Kind.AVERAGE));
+      two.parameters().assign(one.parameters());
+      two.parametersChanged();
+      INDArray x = Nd4j.randn(type, 4, 3, 8, 8);
+      assertClose(one.forward(x, Pass.INFER), two.forward(x, Pass.INFER));
+    }
+  }
+
+  @Test
+  void penaltyGradientsThroughAHalvingConvolution() {
+    Network net =
+        chain(
+            DataType.DOUBLE,
+            Convolution.halving(2, 4, .3),
+            new ActivationFunction(LEAKY),
+            new Dense(4 * 16, .3, 1));
+    checkPenalty(net, Nd4j.randn(DataType.DOUBLE, 4, 2, 8, 8), 1);
   }
 
   /** Penalties through layers whose tangent mode is exact, too. */

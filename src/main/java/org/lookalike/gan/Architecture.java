@@ -20,6 +20,11 @@ public interface Architecture {
   /** D's normalisation where the user chooses none. */
   Normalisation discriminatorNormalisation();
 
+  /** What the networks are like where the user chooses nothing. */
+  default NetworkOptions usualOptions() {
+    return new NetworkOptions();
+  }
+
   /** Whether noise and a linear output were found to help on images with a dark background. */
   default boolean likesNoiseInTheDark() {
     return false;

@@ -4,6 +4,7 @@ import static org.lookalike.nn.ActivationFunction.Kind.LEAKY_RELU;
 import static org.lookalike.nn.ActivationFunction.Kind.TANH;
 
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
+import org.lookalike.gan.NetworkOptions.Downsampling;
 import org.lookalike.gan.NetworkOptions.Minibatch;
 import org.lookalike.gan.NetworkOptions.Normalisation;
 import org.lookalike.gan.NetworkOptions.Output;
@@ -101,8 +102,7 @@ abstract class ConvolutionalDesign implements Architecture {
   final void up(Stack stack, Upsampling kind, int from, int to, boolean spectral) {
     switch (kind) {
       case NEAREST:
-        stack.add(new Resampling(Resampling.Kind.NEAREST));
-        stack.add(Convolution.of(from, to, 3, 1, 1, deviation(from * 9)).spectral(spectral));
+        stack.add(Convolution.doubling(from, to, deviation(from * 9)).spectral(spectral));
         break;
       case PIXEL_SHUFFLE:
         stack.add(Convolution.of(from, 4 * to, 3, 1, 1, deviation(from * 9)).spectral(spectral));
@@ -132,13 +132,32 @@ abstract class ConvolutionalDesign implements Architecture {
     stack.join(stack.here(), main);
   }
 
+  private static Convolution down(Downsampling kind, int from, int to, double deviation) {
+    return kind == Downsampling.AVERAGE
+        ? Convolution.halving(from, to, deviation)
+        : Convolution.of(from, to, 4, 2, 1, deviation);
+  }
+
+  /**
+   * Values that feed an output. Averages of 3x3 convolutions hear 9 where neighbours are alike and
+   * 2.25 where they have nothing in common: taken in between.
+   */
+  private static double downFanIn(Downsampling kind, int channels) {
+    return channels * (kind == Downsampling.AVERAGE ? 4.5 : 16);
+  }
+
   private void residualDown(
-      Stack stack, int from, int to, Normalisation normalisation, boolean spectral) {
+      Stack stack,
+      Downsampling kind,
+      int from,
+      int to,
+      Normalisation normalisation,
+      boolean spectral) {
     String start = stack.here();
     stack.add(Convolution.of(from, from, 3, 1, 1, deviation(from * 9)).spectral(spectral));
     stack.normalise(normalisation, from, scaleDeviation()).activate(LEAKY_RELU);
-    stack.add(
-        Convolution.of(from, to, 4, 2, 1, zeroUnless(spectral, from * 16)).spectral(spectral));
+    double scale = zeroUnless(spectral, downFanIn(kind, from));
+    stack.add(down(kind, from, to, scale).spectral(spectral));
     String main = stack.here();
     stack.from(start).add(new Resampling(Resampling.Kind.AVERAGE));
     stack.add(Convolution.of(from, to, 1, 1, 0, deviation(from)).spectral(spectral));
@@ -156,6 +175,7 @@ abstract class ConvolutionalDesign implements Architecture {
     boolean spectral = options.spectral() != Spectral.NONE;
     Normalisation normalisation = options.normalisationD(discriminatorNormalisation());
     Minibatch minibatch = options.minibatch(minibatch());
+    Downsampling kind = options.downsampling();
     Stack stack = new Stack(seed);
     int seen = Heads.seen(stack, shape);
     int c = channels(shape, finestStage(shape));
@@ -165,9 +185,9 @@ abstract class ConvolutionalDesign implements Architecture {
     for (int side = finestStage(shape) / 2; side >= SMALLEST; side /= 2) {
       int next = channels(shape, side);
       if (options.isResidual()) {
-        residualDown(stack, c, next, normalisation, spectral);
+        residualDown(stack, kind, c, next, normalisation, spectral);
       } else {
-        stack.add(Convolution.of(c, next, 4, 2, 1, deviation(c * 16)).spectral(spectral));
+        stack.add(down(kind, c, next, deviation(downFanIn(kind, c))).spectral(spectral));
         stack.normalise(normalisation, next, scaleDeviation());
       }
       activate(stack, options, side > SMALLEST || hasLastConvolution());

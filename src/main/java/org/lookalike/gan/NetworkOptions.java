@@ -22,6 +22,19 @@ public final class NetworkOptions implements Cloneable {
     }
   }
 
+  /** How discriminators halve the resolution. */
+  public enum Downsampling {
+    /** 4x4 convolutions of stride 2. */
+    STRIDED,
+    /** A 3x3 convolution, then the mean of 2x2 pixels (Karras et al. 2018). */
+    AVERAGE;
+
+    /** As typed in settings. */
+    public String label() {
+      return NetworkOptions.label(this);
+    }
+  }
+
   /** What bounds a generator's pixels to [-1, 1]. */
   public enum Output {
     /** The hyperbolic tangent: cannot reach the darkest and brightest values quite. */
@@ -90,6 +103,7 @@ public final class NetworkOptions implements Cloneable {
   }
 
   private Upsampling upsampling = Upsampling.TRANSPOSED;
+  private Downsampling downsampling = Downsampling.STRIDED;
   private Normalisation normalisationG;
   private Normalisation normalisationD;
   private Minibatch minibatch;
@@ -123,6 +137,16 @@ public final class NetworkOptions implements Cloneable {
   public NetworkOptions withUpsampling(Upsampling value) {
     NetworkOptions copy = copy();
     copy.upsampling = value;
+    return copy;
+  }
+
+  public Downsampling downsampling() {
+    return downsampling;
+  }
+
+  public NetworkOptions withDownsampling(Downsampling value) {
+    NetworkOptions copy = copy();
+    copy.downsampling = value;
     return copy;
   }
 

@@ -22,6 +22,9 @@ public final class Dataset implements AutoCloseable {
   /** Between nuclei and cells (below 0.05) and chest X-rays (above 0.5). */
   private static final double ALIGNED = 0.2;
 
+  /** As many tell the variance to a few per cent. */
+  private static final int VARIANCE_VIEWS = 128;
+
   private final DatasetInfo info;
   private final DatasetOptions options;
   private final PreparedImages images;
@@ -268,6 +271,27 @@ public final class Dataset implements AutoCloseable {
    */
   public void readReference(int n, float[] out) throws IOException {
     spread(units, n, out);
+  }
+
+  /**
+   * How much views of the training images differ: the variance of each pixel and channel over the
+   * views, in units of half the intensities' range, summed over pixels and channels.
+   */
+  public double variance() throws IOException {
+    int each = info.channels * info.size * info.size;
+    float[] views = new float[VARIANCE_VIEWS * each];
+    readReference(VARIANCE_VIEWS, views);
+    double total = 0;
+    for (int p = 0; p < each; p++) {
+      double sum = 0;
+      double squares = 0;
+      for (int at = p; at < views.length; at += each) {
+        sum += views[at];
+        squares += (double) views[at] * views[at];
+      }
+      total += squares / VARIANCE_VIEWS - Math.pow(sum / VARIANCE_VIEWS, 2);
+    }
+    return Math.max(0, total);
   }
 
   private void spread(int[] from, int n, float[] out) throws IOException {

@@ -25,6 +25,7 @@ public final class LabSettings {
           TrainSettings.REFEREE,
           TrainSettings.ARCHITECTURE,
           TrainSettings.UPSAMPLING,
+          TrainSettings.DOWNSAMPLING,
           TrainSettings.NOISE,
           TrainSettings.LAST_ACTIVATION,
           TrainSettings.RESIDUAL,

@@ -1,5 +1,7 @@
 package org.lookalike.train;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -9,6 +11,7 @@ import org.lookalike.gan.Architecture;
 import org.lookalike.gan.Architectures;
 import org.lookalike.gan.NetworkOptions;
 import org.lookalike.gan.NetworkOptions.Conditional;
+import org.lookalike.gan.NetworkOptions.Downsampling;
 import org.lookalike.gan.NetworkOptions.Minibatch;
 import org.lookalike.gan.NetworkOptions.Normalisation;
 import org.lookalike.gan.NetworkOptions.Output;
@@ -20,8 +23,18 @@ import org.lookalike.image.DatasetInfo;
 
 /** Replaces auto by values and refuses combinations without sense. */
 final class SettingsResolver {
-  /** gamma = 0.0002 size² / batch: what worked at 64 px and batch 16, scaled as in Karras 2020. */
-  private static final double GAMMA = 0.0002;
+  /**
+   * gamma = 0.0036 variance / batch. A slope of D times the distance of two images is what it holds
+   * them apart by, so a penalty on the slope's square is the same game on all data where it grows
+   * with the square of distances. On nuclei of 64 px this is the 0.0002 size² / batch of Karras
+   * 2020.
+   */
+  private static final double GAMMA = 0.0036;
+
+  /** Variance per pixel where there are no images to take it from; that of nuclei. */
+  private static final double USUAL_VARIANCE = 0.0002 / GAMMA;
+
+  private static final MathContext READABLE = new MathContext(3);
 
   /** A step of gradient descent is to do about what one of Adam's does. */
   private static final double DESCENT = 10;
@@ -42,13 +55,7 @@ final class SettingsResolver {
   static TrainSettings resolve(TrainSettings s, Architecture design) {
     AdversarialLoss loss = AdversarialLosses.named(s.get(TrainSettings.LOSS));
     int size = s.get(TrainSettings.SIZE);
-    int batch = s.get(TrainSettings.BATCH);
-    boolean batchNorm = normalisationD(s, design) == Normalisation.BATCH;
-    double gamma =
-        loss.zeroCentredPenaltiesByDefault() && !batchNorm ? GAMMA * size * size / batch : 0;
-    TrainSettings r = s;
-    if (r.get(TrainSettings.R1) == null) r = r.with(TrainSettings.R1, gamma);
-    if (r.get(TrainSettings.R2) == null) r = r.with(TrainSettings.R2, gamma);
+    TrainSettings r = penalise(s, design, USUAL_VARIANCE * size * size);
     if (r.get(TrainSettings.D_STEPS) == null) {
       r = r.with(TrainSettings.D_STEPS, loss.defaultDiscriminatorSteps());
     }
@@ -58,6 +65,7 @@ final class SettingsResolver {
     if (r.get(TrainSettings.LATENT) == null) {
       r = r.with(TrainSettings.LATENT, design.defaultLatent());
     }
+    r = designed(r, design.usualOptions());
     if (r.get(TrainSettings.UNROLL_RATE) == null) {
       double rate = DESCENT * r.get(TrainSettings.LEARNING_RATE_D);
       r = r.with(TrainSettings.UNROLL_RATE, Math.max(1e-9, Math.min(10, rate)));
@@ -67,20 +75,50 @@ final class SettingsResolver {
   }
 
   /**
-   * Replaces what is to be chosen after the images.
+   * The same, knowing the images.
    *
-   * @param settings otherwise resolved
+   * @param variance of {@link org.lookalike.image.Dataset#variance()}
    */
-  static TrainSettings resolve(TrainSettings settings, DatasetInfo images) {
-    Architecture design = Architectures.named(settings.get(TrainSettings.ARCHITECTURE));
+  static TrainSettings resolve(TrainSettings given, DatasetInfo images, double variance) {
+    Architecture design = Architectures.named(given.get(TrainSettings.ARCHITECTURE));
     boolean noisy = images.isDark() && design.likesNoiseInTheDark();
-    TrainSettings r = settings;
+    // Equal images have none, and then any penalty will do.
+    TrainSettings r = variance > 0 ? penalise(given, design, variance) : given;
     if (r.get(TrainSettings.NOISE).equals(Setting.AUTO)) {
       r = r.with(TrainSettings.NOISE, (noisy ? Choice.ON : Choice.OFF).label());
     }
     if (r.get(TrainSettings.LAST_ACTIVATION).equals(Setting.AUTO)) {
       r = r.with(TrainSettings.LAST_ACTIVATION, (noisy ? Output.LINEAR : Output.TANH).label());
     }
+    return resolve(r, design);
+  }
+
+  /** Normalisation stays open where the architecture has more to say than one word. */
+  private static TrainSettings designed(TrainSettings s, NetworkOptions usual) {
+    Normalisation normalisation = usual.normalisationG(null);
+    TrainSettings r = s;
+    if (normalisation != null && isOpen(r.get(TrainSettings.NORMALISATION_G))) {
+      r = r.with(TrainSettings.NORMALISATION_G, normalisation.label());
+    }
+    if (isOpen(r.get(TrainSettings.UPSAMPLING))) {
+      r = r.with(TrainSettings.UPSAMPLING, usual.upsampling().label());
+    }
+    if (isOpen(r.get(TrainSettings.DOWNSAMPLING))) {
+      r = r.with(TrainSettings.DOWNSAMPLING, usual.downsampling().label());
+    }
+    return r;
+  }
+
+  /** Penalties where the loss wants some and none were given. */
+  private static TrainSettings penalise(TrainSettings s, Architecture design, double variance) {
+    AdversarialLoss loss = AdversarialLosses.named(s.get(TrainSettings.LOSS));
+    boolean penalises =
+        loss.zeroCentredPenaltiesByDefault() && normalisationD(s, design) != Normalisation.BATCH;
+    double exact = penalises ? GAMMA * variance / s.get(TrainSettings.BATCH) : 0;
+    double gamma = new BigDecimal(exact).round(READABLE).doubleValue();
+    TrainSettings r = s;
+    if (r.get(TrainSettings.R1) == null) r = r.with(TrainSettings.R1, gamma);
+    if (r.get(TrainSettings.R2) == null) r = r.with(TrainSettings.R2, gamma);
     return r;
   }
 
@@ -93,13 +131,25 @@ final class SettingsResolver {
     String images = "for images " + (dataset.isDark() ? "with" : "without") + " a dark background";
     String design = "those of " + resolved.get(TrainSettings.ARCHITECTURE);
     List<String> parts = new ArrayList<>();
-    say(parts, given, resolved, design, TrainSettings.WIDTH, TrainSettings.LATENT);
+    say(
+        parts,
+        given,
+        resolved,
+        design,
+        TrainSettings.WIDTH,
+        TrainSettings.LATENT,
+        TrainSettings.NORMALISATION_G,
+        TrainSettings.UPSAMPLING,
+        TrainSettings.DOWNSAMPLING);
     say(parts, given, resolved, images, TrainSettings.NOISE, TrainSettings.LAST_ACTIVATION);
     boolean penalised =
         resolved.get(TrainSettings.R1) > 0 && given.get(TrainSettings.R1) == null
             || resolved.get(TrainSettings.R2) > 0 && given.get(TrainSettings.R2) == null;
     String loss = "as the loss " + resolved.get(TrainSettings.LOSS) + " has it";
-    String gamma = penalised ? String.format(Locale.ROOT, "%.4f size² / batch", GAMMA) : loss;
+    String gamma =
+        penalised
+            ? String.format(Locale.ROOT, "%.4f of the images' variance / batch", GAMMA)
+            : loss;
     say(parts, given, resolved, gamma, TrainSettings.R1, TrainSettings.R2);
     say(parts, given, resolved, loss, TrainSettings.D_STEPS);
     if (parts.isEmpty()) return "All settings of the game were given.";
@@ -114,7 +164,7 @@ final class SettingsResolver {
       Setting<?>... settings) {
     String named =
         Arrays.stream(settings)
-            .filter(setting -> isOpen(given.get(setting)))
+            .filter(setting -> isOpen(given.get(setting)) && !isOpen(resolved.get(setting)))
             .map(setting -> setting.key() + "=" + value(setting, resolved))
             .collect(Collectors.joining(", "));
     if (!named.isEmpty()) parts.add(named + " (" + reason + ")");
@@ -144,6 +194,7 @@ final class SettingsResolver {
     NetworkOptions options =
         new NetworkOptions()
             .withUpsampling(chosen(Upsampling.class, s.get(TrainSettings.UPSAMPLING)))
+            .withDownsampling(chosen(Downsampling.class, s.get(TrainSettings.DOWNSAMPLING)))
             .withNormalisationG(chosen(Normalisation.class, s.get(TrainSettings.NORMALISATION_G)))
             .withNormalisationD(chosen(Normalisation.class, s.get(TrainSettings.NORMALISATION_D)))
             .withSpectral(chosen(Spectral.class, s.get(TrainSettings.SPECTRAL_NORMALISATION)))

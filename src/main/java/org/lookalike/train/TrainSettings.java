@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.lookalike.gan.Architectures;
 import org.lookalike.gan.NetworkOptions.Conditional;
+import org.lookalike.gan.NetworkOptions.Downsampling;
 import org.lookalike.gan.NetworkOptions.Minibatch;
 import org.lookalike.gan.NetworkOptions.Normalisation;
 import org.lookalike.gan.NetworkOptions.Output;
@@ -152,7 +153,7 @@ public final class TrainSettings {
               Double.class,
               null,
               Group.PENALTIES,
-              "Weight gamma of the gradient penalty on reals (auto: by loss, size and batch)")
+              "Weight gamma of the gradient penalty on reals (auto: by loss, batch and how much images differ)")
           .range(0, 1e6)
           .orAuto()
           .from("Mescheder et al. 2018");
@@ -162,7 +163,7 @@ public final class TrainSettings {
               Double.class,
               null,
               Group.PENALTIES,
-              "Weight gamma of the gradient penalty on fakes (auto: by loss, size and batch)")
+              "Weight gamma of the gradient penalty on fakes (auto: by loss, batch and how much images differ)")
           .range(0, 1e6)
           .orAuto()
           .from("Mescheder et al. 2018");
@@ -448,11 +449,20 @@ public final class TrainSettings {
       define(
               "upsampling",
               String.class,
-              "transposed",
+              "auto",
               Group.ARCHITECTURE,
-              "How G doubles the resolution")
-          .choices(() -> labels(Upsampling.values()))
+              "How G doubles the resolution (auto: the architecture's own)")
+          .choices(() -> withAuto(Upsampling.values()))
           .from("Odena et al. 2016; Shi et al. 2016");
+  public static final Setting<String> DOWNSAMPLING =
+      define(
+              "downsampling",
+              String.class,
+              "auto",
+              Group.ARCHITECTURE,
+              "How D halves the resolution (auto: the architecture's own)")
+          .choices(() -> withAuto(Downsampling.values()))
+          .from("Karras et al. 2018");
   public static final Setting<String> NORMALISATION_G =
       define(
               "normalisation_g",

@@ -76,7 +76,7 @@ public final class Training {
     ComputeDevice device = device(checked);
     List<String> messages = new ArrayList<>();
     Dataset dataset = Dataset.open(source, checked.datasetOptions(), messages::add);
-    TrainSettings settings = SettingsResolver.resolve(checked, dataset.info());
+    TrainSettings settings = SettingsResolver.resolve(given, dataset.info(), variance(dataset));
     NetworkShape sizes =
         new NetworkShape(
             settings.get(TrainSettings.SIZE),
@@ -89,6 +89,14 @@ public final class Training {
     RunFolder folder = RunFolder.create(runFolder);
     writeSettings(folder, settings);
     return new Training(newGame(settings, shape), dataset, settings, folder, device, messages);
+  }
+
+  private static double variance(Dataset dataset) {
+    try {
+      return dataset.variance();
+    } catch (IOException e) {
+      throw new InputException("The images cannot be read: " + e.getMessage(), e);
+    }
   }
 
   /**

@@ -55,6 +55,7 @@ class TechniquesTest {
     "augment=translation ada_images=200",
     "upsampling=nearest",
     "upsampling=pixel-shuffle",
+    "downsampling=average",
     "normalisation_g=instance",
     "normalisation_d=instance",
     "spectral_normalisation=both",

@@ -60,9 +60,16 @@ class TrainSettingsTest {
   }
 
   @Test
-  void gammaFollowsSizeAndBatch() {
-    TrainSettings resolved = SettingsResolver.resolve(TrainSettings.parse("size=64 batch=16"));
-    assertThat(resolved.get(TrainSettings.R1)).isEqualTo(0.0002 * 64 * 64 / 16);
+  void gammaFollowsVarianceAndBatch() {
+    TrainSettings given = TrainSettings.parse("size=64 batch=16");
+    DatasetInfo images = images(false);
+    assertThat(SettingsResolver.resolve(given).get(TrainSettings.R1)).isEqualTo(0.0512);
+    assertThat(SettingsResolver.resolve(given, images, 1425).get(TrainSettings.R1))
+        .isEqualTo(0.321);
+    TrainSettings half = TrainSettings.parse("size=64 batch=32 r1=2");
+    assertThat(SettingsResolver.resolve(half, images, 1425).get(TrainSettings.R1)).isEqualTo(2);
+    assertThat(SettingsResolver.resolve(half, images, 1425).get(TrainSettings.R2)).isEqualTo(0.16);
+    assertThat(SettingsResolver.resolve(given, images, 0).get(TrainSettings.R2)).isEqualTo(0.0512);
     assertThat(
             SettingsResolver.resolve(TrainSettings.parse("loss=wasserstein-gp"))
                 .get(TrainSettings.D_STEPS))
@@ -94,9 +101,10 @@ class TrainSettingsTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "''| false| width=16, latent=128 (those of light);"
+        "''| false| width=16, latent=128, normalisation_g=batch, upsampling=nearest,"
+            + " downsampling=strided (those of light);"
             + " noise=off, last_activation=tanh (for images without a dark background);"
-            + " r1=0.0512, r2=0.0512 (0.0002 size² / batch);"
+            + " r1=0.0512, r2=0.0512 (0.0036 of the images' variance / batch);"
             + " d_steps=1 (as the loss relativistic has it)",
         "''| true| noise=on, last_activation=linear (for images with a dark background)",
         "noise=off| true| (those of light); last_activation=linear (for images with a dark background)",
@@ -104,21 +112,24 @@ class TrainSettingsTest {
         "loss=wasserstein-gp| false| r1=0, r2=0 (as the loss wasserstein-gp has it);"
             + " d_steps=5 (as the loss wasserstein-gp has it)",
         "r1=1 r2=0 size=128| false| background); d_steps=1 (as the loss relativistic has it)",
-        "architecture=dcgan| false| width=64, latent=100 (those of dcgan)"
+        "architecture=dcgan| false| width=64, latent=100, upsampling=transposed,"
+            + " downsampling=strided (those of dcgan)"
       })
   void saysWhatWasLeftOpen(String typed, boolean dark, String words) {
     TrainSettings given = TrainSettings.parse(typed);
     DatasetInfo images = images(dark);
-    TrainSettings resolved = SettingsResolver.resolve(SettingsResolver.resolve(given), images);
+    TrainSettings resolved = SettingsResolver.resolve(given, images, 227.5);
     assertThat(SettingsResolver.describe(given, resolved, images)).contains(words);
   }
 
   @Test
   void saysThatNothingWasLeftOpen() {
     TrainSettings given =
-        TrainSettings.parse("width=16 latent=64 noise=on last_activation=tanh r1=0 r2=0 d_steps=1");
+        TrainSettings.parse(
+            "width=16 latent=64 noise=on last_activation=tanh r1=0 r2=0 d_steps=1"
+                + " normalisation_g=none upsampling=transposed downsampling=strided");
     DatasetInfo images = images(true);
-    TrainSettings resolved = SettingsResolver.resolve(SettingsResolver.resolve(given), images);
+    TrainSettings resolved = SettingsResolver.resolve(given, images, 227.5);
     assertThat(SettingsResolver.describe(given, resolved, images))
         .isEqualTo("All settings of the game were given.");
   }

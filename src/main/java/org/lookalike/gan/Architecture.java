@@ -20,14 +20,13 @@ public interface Architecture {
   /** D's normalisation where the user chooses none. */
   Normalisation discriminatorNormalisation();
 
-  /** What the networks are like where the user chooses nothing. */
-  default NetworkOptions usualOptions() {
+  /**
+   * What the networks are like where the user chooses nothing.
+   *
+   * @param dark whether the images have a dark background with few bright pixels
+   */
+  default NetworkOptions usualOptions(boolean dark) {
     return new NetworkOptions();
-  }
-
-  /** Whether noise and a linear output were found to help on images with a dark background. */
-  default boolean likesNoiseInTheDark() {
-    return false;
   }
 
   /** Whether layers of the discriminator are such that unrolling can be exact. */

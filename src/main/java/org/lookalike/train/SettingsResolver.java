@@ -65,7 +65,7 @@ final class SettingsResolver {
     if (r.get(TrainSettings.LATENT) == null) {
       r = r.with(TrainSettings.LATENT, design.defaultLatent());
     }
-    r = designed(r, design.usualOptions());
+    r = designed(r, design.usualOptions(false));
     if (r.get(TrainSettings.UNROLL_RATE) == null) {
       double rate = DESCENT * r.get(TrainSettings.LEARNING_RATE_D);
       r = r.with(TrainSettings.UNROLL_RATE, Math.max(1e-9, Math.min(10, rate)));
@@ -81,32 +81,27 @@ final class SettingsResolver {
    */
   static TrainSettings resolve(TrainSettings given, DatasetInfo images, double variance) {
     Architecture design = Architectures.named(given.get(TrainSettings.ARCHITECTURE));
-    boolean noisy = images.isDark() && design.likesNoiseInTheDark();
-    // Equal images have none, and then any penalty will do.
+    // Equal images have no variance, and then any penalty will do.
     TrainSettings r = variance > 0 ? penalise(given, design, variance) : given;
-    if (r.get(TrainSettings.NOISE).equals(Setting.AUTO)) {
-      r = r.with(TrainSettings.NOISE, (noisy ? Choice.ON : Choice.OFF).label());
-    }
-    if (r.get(TrainSettings.LAST_ACTIVATION).equals(Setting.AUTO)) {
-      r = r.with(TrainSettings.LAST_ACTIVATION, (noisy ? Output.LINEAR : Output.TANH).label());
-    }
+    r = designed(r, design.usualOptions(images.isDark()));
     return resolve(r, design);
   }
 
-  /** Normalisation stays open where the architecture has more to say than one word. */
   private static TrainSettings designed(TrainSettings s, NetworkOptions usual) {
+    String noise = (usual.hasNoise() ? Choice.ON : Choice.OFF).label();
+    TrainSettings r = closed(s, TrainSettings.NOISE, noise);
+    r = closed(r, TrainSettings.LAST_ACTIVATION, usual.output().label());
+    r = closed(r, TrainSettings.UPSAMPLING, usual.upsampling().label());
+    r = closed(r, TrainSettings.DOWNSAMPLING, usual.downsampling().label());
+    // Stays open where the architecture has more to say than one word.
     Normalisation normalisation = usual.normalisationG(null);
-    TrainSettings r = s;
-    if (normalisation != null && isOpen(r.get(TrainSettings.NORMALISATION_G))) {
-      r = r.with(TrainSettings.NORMALISATION_G, normalisation.label());
-    }
-    if (isOpen(r.get(TrainSettings.UPSAMPLING))) {
-      r = r.with(TrainSettings.UPSAMPLING, usual.upsampling().label());
-    }
-    if (isOpen(r.get(TrainSettings.DOWNSAMPLING))) {
-      r = r.with(TrainSettings.DOWNSAMPLING, usual.downsampling().label());
-    }
-    return r;
+    if (normalisation == null) return r;
+    return closed(r, TrainSettings.NORMALISATION_G, normalisation.label());
+  }
+
+  /** With the value, if the setting was left open. */
+  private static TrainSettings closed(TrainSettings s, Setting<String> setting, String value) {
+    return isOpen(s.get(setting)) ? s.with(setting, value) : s;
   }
 
   /** Penalties where the loss wants some and none were given. */
@@ -131,17 +126,17 @@ final class SettingsResolver {
     String images = "for images " + (dataset.isDark() ? "with" : "without") + " a dark background";
     String design = "those of " + resolved.get(TrainSettings.ARCHITECTURE);
     List<String> parts = new ArrayList<>();
+    say(parts, given, resolved, design, TrainSettings.WIDTH, TrainSettings.LATENT);
     say(
         parts,
         given,
         resolved,
-        design,
-        TrainSettings.WIDTH,
-        TrainSettings.LATENT,
+        images,
         TrainSettings.NORMALISATION_G,
         TrainSettings.UPSAMPLING,
-        TrainSettings.DOWNSAMPLING);
-    say(parts, given, resolved, images, TrainSettings.NOISE, TrainSettings.LAST_ACTIVATION);
+        TrainSettings.DOWNSAMPLING,
+        TrainSettings.NOISE,
+        TrainSettings.LAST_ACTIVATION);
     boolean penalised =
         resolved.get(TrainSettings.R1) > 0 && given.get(TrainSettings.R1) == null
             || resolved.get(TrainSettings.R2) > 0 && given.get(TrainSettings.R2) == null;
@@ -201,7 +196,7 @@ final class SettingsResolver {
             .withMinibatch(chosen(Minibatch.class, s.get(TrainSettings.MINIBATCH)))
             .withResidual(s.get(TrainSettings.RESIDUAL))
             .withAttention(s.get(TrainSettings.ATTENTION))
-            .withOutput(output(s))
+            .withOutput(chosen(Output.class, s.get(TrainSettings.LAST_ACTIVATION)))
             .withNoise(s.get(TrainSettings.NOISE).equals(Choice.ON.label()))
             .withDropout(s.get(TrainSettings.DROPOUT))
             .withConditional(conditional, conditional == Conditional.NONE ? 0 : classes)
@@ -209,11 +204,6 @@ final class SettingsResolver {
             .withPack(s.get(TrainSettings.PACK));
     if (conditional != Conditional.NONE) Combinations.checkClasses(s, classes);
     return sizes.with(options);
-  }
-
-  private static Output output(TrainSettings s) {
-    Output chosen = chosen(Output.class, s.get(TrainSettings.LAST_ACTIVATION));
-    return chosen == null ? Output.TANH : chosen;
   }
 
   /** The constant of that label; {@code null} for auto. */

@@ -101,19 +101,19 @@ class TrainSettingsTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "''| false| width=16, latent=128, normalisation_g=batch, upsampling=nearest,"
-            + " downsampling=strided (those of light);"
-            + " noise=off, last_activation=tanh (for images without a dark background);"
+        "''| false| width=16, latent=128 (those of light);"
+            + " normalisation_g=batch, upsampling=nearest, downsampling=strided, noise=off,"
+            + " last_activation=tanh (for images without a dark background);"
             + " r1=0.0512, r2=0.0512 (0.0036 of the images' variance / batch);"
             + " d_steps=1 (as the loss relativistic has it)",
-        "''| true| noise=on, last_activation=linear (for images with a dark background)",
-        "noise=off| true| (those of light); last_activation=linear (for images with a dark background)",
+        "''| true| upsampling=transposed, downsampling=strided, noise=on,"
+            + " last_activation=linear (for images with a dark background)",
+        "noise=off| true| downsampling=strided, last_activation=linear (for images with a dark",
         "architecture=dcgan| true| noise=off, last_activation=tanh",
         "loss=wasserstein-gp| false| r1=0, r2=0 (as the loss wasserstein-gp has it);"
             + " d_steps=5 (as the loss wasserstein-gp has it)",
         "r1=1 r2=0 size=128| false| background); d_steps=1 (as the loss relativistic has it)",
-        "architecture=dcgan| false| width=64, latent=100, upsampling=transposed,"
-            + " downsampling=strided (those of dcgan)"
+        "architecture=dcgan| false| width=64, latent=100 (those of dcgan); upsampling=transposed"
       })
   void saysWhatWasLeftOpen(String typed, boolean dark, String words) {
     TrainSettings given = TrainSettings.parse(typed);

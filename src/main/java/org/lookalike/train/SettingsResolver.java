@@ -36,6 +36,14 @@ final class SettingsResolver {
 
   private static final MathContext READABLE = new MathContext(3);
 
+  private static final String NO_AUGMENTATION = "none";
+
+  /** Whole images below which D is shown augmented ones: it had learnt 88 X-rays by heart. */
+  private static final int FEW = 300;
+
+  /** Probability of an augmentation nobody asked for. */
+  private static final double EVERY_SECOND = 0.5;
+
   /** A step of gradient descent is to do about what one of Adam's does. */
   private static final double DESCENT = 10;
 
@@ -66,6 +74,7 @@ final class SettingsResolver {
       r = r.with(TrainSettings.LATENT, design.defaultLatent());
     }
     r = designed(r, design.usualOptions(false));
+    r = closed(r, TrainSettings.AUGMENT, NO_AUGMENTATION);
     if (r.get(TrainSettings.UNROLL_RATE) == null) {
       double rate = DESCENT * r.get(TrainSettings.LEARNING_RATE_D);
       r = r.with(TrainSettings.UNROLL_RATE, Math.max(1e-9, Math.min(10, rate)));
@@ -84,7 +93,18 @@ final class SettingsResolver {
     // Equal images have no variance, and then any penalty will do.
     TrainSettings r = variance > 0 ? penalise(given, design, variance) : given;
     r = designed(r, design.usualOptions(images.isDark()));
+    if (isOpen(given.get(TrainSettings.AUGMENT)) && canBeMemorised(images)) {
+      // Brightness and contrast ruin backgrounds that are all of one value.
+      String policy = images.isDark() ? "translation" : "color-translation";
+      r = r.with(TrainSettings.AUGMENT, policy);
+      if (r.get(TrainSettings.AUGMENT_P) == null) r = r.with(TrainSettings.AUGMENT_P, EVERY_SECOND);
+    }
     return resolve(r, design);
+  }
+
+  /** Whole images, seen hundreds of times each; patches differ. */
+  private static boolean canBeMemorised(DatasetInfo images) {
+    return !images.patches() && images.imageCount() - images.heldOut().length < FEW;
   }
 
   private static TrainSettings designed(TrainSettings s, NetworkOptions usual) {
@@ -137,6 +157,10 @@ final class SettingsResolver {
         TrainSettings.DOWNSAMPLING,
         TrainSettings.NOISE,
         TrainSettings.LAST_ACTIVATION);
+    String number =
+        String.format(
+            "for %d %s", dataset.imageCount(), dataset.patches() ? "images" : "whole images");
+    say(parts, given, resolved, number, TrainSettings.AUGMENT, TrainSettings.AUGMENT_P);
     boolean penalised =
         resolved.get(TrainSettings.R1) > 0 && given.get(TrainSettings.R1) == null
             || resolved.get(TrainSettings.R2) > 0 && given.get(TrainSettings.R2) == null;

@@ -355,10 +355,11 @@ public final class TrainSettings {
       define(
               "augment",
               String.class,
-              "none",
+              "auto",
               Group.REMEDIES,
-              "Augmentation of all that D sees, real and fake")
-          .choices(() -> Augmentation.POLICIES)
+              "Augmentation of all that D sees, real and fake (auto: for fewer than 300 whole images"
+                  + " color-translation, or translation where the background is dark; else none)")
+          .choices(() -> withAuto(Augmentation.POLICIES))
           .from("Zhao et al. 2020");
   public static final Setting<Double> AUGMENT_P =
       define(
@@ -366,7 +367,8 @@ public final class TrainSettings {
               Double.class,
               null,
               Group.REMEDIES,
-              "Probability of each augmentation (auto: ADA, rises while D is too sure of the reals)")
+              "Probability of each augmentation (auto: ADA, rises while D is too sure of the reals; 0.5"
+                  + " where the augmentation was chosen for you)")
           .range(0, 1)
           .orAuto()
           .from("Karras et al. 2020");
@@ -622,9 +624,13 @@ public final class TrainSettings {
   }
 
   private static List<String> withAuto(Enum<?>[] constants) {
-    List<String> labels = new ArrayList<>(List.of(Setting.AUTO));
-    labels.addAll(labels(constants));
-    return labels;
+    return withAuto(labels(constants));
+  }
+
+  private static List<String> withAuto(List<String> names) {
+    List<String> all = new ArrayList<>(List.of(Setting.AUTO));
+    all.addAll(names);
+    return all;
   }
 
   /** Every setting, in the order dialogs show them. */

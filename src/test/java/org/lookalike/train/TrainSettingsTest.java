@@ -12,7 +12,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.lookalike.image.Dataset;
 import org.lookalike.image.DatasetInfo;
-import org.lookalike.image.DatasetOptions;
 import org.lookalike.image.ImageSource;
 import org.lookalike.image.ImageSources;
 import org.lookalike.image.InputException;
@@ -83,16 +82,21 @@ class TrainSettingsTest {
 
   /** What opening such images decides: bright everywhere, or dark with a few bright pixels. */
   private static DatasetInfo images(boolean dark) {
-    ImageStack stack = new ImageStack(64, 64);
-    for (int i = 0; i < 8; i++) {
-      ByteProcessor slice = new ByteProcessor(64, 64);
-      for (int p = 0; p < 64 * 64; p++) {
+    return images(dark, 8, 64, "");
+  }
+
+  private static DatasetInfo images(boolean dark, int count, int side, String typed) {
+    ImageStack stack = new ImageStack(side, side);
+    for (int i = 0; i < count; i++) {
+      ByteProcessor slice = new ByteProcessor(side, side);
+      for (int p = 0; p < side * side; p++) {
         slice.set(p, dark ? (p % 50 == 0 ? 200 : p % 5) : 50 + p % 150);
       }
       stack.addSlice(slice);
     }
     ImageSource source = ImageSources.of(new ImagePlus("stack", stack));
-    try (Dataset dataset = Dataset.open(source, DatasetOptions.defaults(), line -> {})) {
+    try (Dataset dataset =
+        Dataset.open(source, TrainSettings.parse(typed).datasetOptions(), line -> {})) {
       return dataset.info();
     }
   }
@@ -104,15 +108,19 @@ class TrainSettingsTest {
         "''| false| width=16, latent=128 (those of light);"
             + " normalisation_g=batch, upsampling=nearest, downsampling=strided, noise=off,"
             + " last_activation=tanh (for images without a dark background);"
+            + " augment=color-translation, augment_p=0.5 (for 8 whole images);"
             + " r1=0.0512, r2=0.0512 (0.0036 of the images' variance / batch);"
             + " d_steps=1 (as the loss relativistic has it)",
         "''| true| upsampling=transposed, downsampling=strided, noise=on,"
-            + " last_activation=linear (for images with a dark background)",
+            + " last_activation=linear (for images with a dark background); augment=translation",
+        "augment=none| false| background); r1=0.0512",
+        "augment_p=0.2| true| augment=translation (for 8 whole images)",
         "noise=off| true| downsampling=strided, last_activation=linear (for images with a dark",
         "architecture=dcgan| true| noise=off, last_activation=tanh",
         "loss=wasserstein-gp| false| r1=0, r2=0 (as the loss wasserstein-gp has it);"
             + " d_steps=5 (as the loss wasserstein-gp has it)",
-        "r1=1 r2=0 size=128| false| background); d_steps=1 (as the loss relativistic has it)",
+        "r1=1 r2=0 size=128| false| background); augment=color-translation, augment_p=0.5 (for 8 whole images);"
+            + " d_steps=1 (as the loss relativistic has it)",
         "architecture=dcgan| false| width=64, latent=100 (those of dcgan); upsampling=transposed"
       })
   void saysWhatWasLeftOpen(String typed, boolean dark, String words) {
@@ -123,11 +131,26 @@ class TrainSettingsTest {
   }
 
   @Test
+  void patchesAndManyImagesAreNotAugmented() {
+    TrainSettings given = TrainSettings.defaults();
+    DatasetInfo patches = images(false, 8, 64, "sampling=patches");
+    assertThat(SettingsResolver.resolve(given, patches, 200).get(TrainSettings.AUGMENT))
+        .isEqualTo("none");
+    DatasetInfo many = images(false, 400, 16, "");
+    assertThat(SettingsResolver.resolve(given, many, 200).get(TrainSettings.AUGMENT))
+        .isEqualTo("none");
+    DatasetInfo few = images(false, 290, 16, "");
+    assertThat(SettingsResolver.resolve(given, few, 200).get(TrainSettings.AUGMENT))
+        .isEqualTo("color-translation");
+  }
+
+  @Test
   void saysThatNothingWasLeftOpen() {
     TrainSettings given =
         TrainSettings.parse(
             "width=16 latent=64 noise=on last_activation=tanh r1=0 r2=0 d_steps=1"
-                + " normalisation_g=none upsampling=transposed downsampling=strided");
+                + " normalisation_g=none upsampling=transposed downsampling=strided"
+                + " augment=none");
     DatasetInfo images = images(true);
     TrainSettings resolved = SettingsResolver.resolve(given, images, 227.5);
     assertThat(SettingsResolver.describe(given, resolved, images))

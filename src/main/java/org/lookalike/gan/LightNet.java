@@ -51,8 +51,9 @@ final class LightNet extends ConvolutionalDesign {
   @Override
   public NetworkOptions usualOptions(boolean dark) {
     NetworkOptions options = new NetworkOptions();
-    if (dark) return options.withNoise(true).withOutput(Output.LINEAR);
-    return options.withUpsampling(Upsampling.NEAREST).withNormalisationG(Normalisation.BATCH);
+    return dark
+        ? options.withNormalisationG(Normalisation.NONE).withNoise(true).withOutput(Output.LINEAR)
+        : options.withNormalisationG(Normalisation.BATCH).withUpsampling(Upsampling.NEAREST);
   }
 
   @Override

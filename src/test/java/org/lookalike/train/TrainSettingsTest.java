@@ -111,7 +111,7 @@ class TrainSettingsTest {
             + " augment=color-translation, augment_p=0.5 (for 8 whole images);"
             + " r1=0.0512, r2=0.0512 (0.0036 of the images' variance / batch);"
             + " d_steps=1 (as the loss relativistic has it)",
-        "''| true| upsampling=transposed, downsampling=strided, noise=on,"
+        "''| true| normalisation_g=none, upsampling=transposed, downsampling=strided, noise=on,"
             + " last_activation=linear (for images with a dark background); augment=translation",
         "augment=none| false| background); r1=0.0512",
         "augment_p=0.2| true| augment=translation (for 8 whole images)",

@@ -18,9 +18,6 @@ public final class BuiltInFeatures implements FeatureExtractor {
   private static final int[] INTENSITY_MAPS = {8, 12, 16, 28};
   private static final int[] CONTRAST_MAPS = {24, 36, 50, 80};
 
-  /** So many of the first features are of intensities: what is seen, whatever its texture. */
-  static final int INTENSITIES = 128;
-
   private final int channels;
   private final RandomNet intensities;
   private final RandomNet contrasts;
@@ -42,6 +39,11 @@ public final class BuiltInFeatures implements FeatureExtractor {
   @Override
   public boolean isOfManyKinds() {
     return true;
+  }
+
+  @Override
+  public int contentFeatures() {
+    return intensities.dimensions();
   }
 
   @Override

@@ -148,12 +148,13 @@ public final class Evaluation {
     a = scale.apply(a);
     b = scale.apply(b);
     if (t != null) t = scale.apply(t);
-    Report report = compare(a, b, t, extractor.name());
+    int content = extractor.contentFeatures();
+    Report report = compare(a, b, t, extractor.name(), content);
     report.setScale(scale.words());
     if (featuresOnly) return report;
     log.accept("Comparing the images themselves.");
     compareImages(pictures(reals), pictures(synthetics), reals.size(), report);
-    report.setGallery(gallery(reals, synthetics, training, a, b, t));
+    report.setGallery(gallery(reals, synthetics, training, a, b, t, content));
     return report;
   }
 
@@ -165,6 +166,11 @@ public final class Evaluation {
    * @throws InputException if there are too few rows
    */
   public Report compare(FeatureSet reals, FeatureSet synthetics, FeatureSet training, String name) {
+    return compare(reals, synthetics, training, name, 0);
+  }
+
+  private Report compare(
+      FeatureSet reals, FeatureSet synthetics, FeatureSet training, String name, int content) {
     if (Math.min(reals.rows(), synthetics.rows()) < FEWEST) {
       throw new InputException(
           String.format(
@@ -174,7 +180,11 @@ public final class Evaluation {
     log.accept("Comparing features.");
     Report report = new Report(name, reals.rows(), synthetics.rows());
     for (Measure measure : Measure.ALL) report.add(find(measure, reals, synthetics));
-    novelty(reals, synthetics, training, report);
+    novelty(
+        reals.firstColumns(content),
+        synthetics.firstColumns(content),
+        training == null ? null : training.firstColumns(content),
+        report);
     new Judgement(report, training != null).pass();
     return report;
   }
@@ -319,11 +329,17 @@ public final class Evaluation {
   }
 
   private static Gallery gallery(
-      Views reals, Views synthetics, Views training, FeatureSet a, FeatureSet b, FeatureSet t)
+      Views reals,
+      Views synthetics,
+      Views training,
+      FeatureSet a,
+      FeatureSet b,
+      FeatureSet t,
+      int content)
       throws IOException {
     Views known = training == null ? reals : training;
-    FeatureSet knownFeatures = training == null ? a : t;
-    NearestNeighbours nearest = NearestNeighbours.of(b, knownFeatures, 1);
+    FeatureSet knownFeatures = (training == null ? a : t).firstColumns(content);
+    NearestNeighbours nearest = NearestNeighbours.of(b.firstColumns(content), knownFeatures, 1);
     NearestNeighbours among = NearestNeighbours.within(knownFeatures, 1);
     Integer[] order = new Integer[b.rows()];
     for (int i = 0; i < order.length; i++) order[i] = i;

@@ -28,6 +28,14 @@ public interface FeatureExtractor extends AutoCloseable {
     return false;
   }
 
+  /**
+   * How many of the first features say what an image shows, whatever its texture; copies are looked
+   * for in those. 0: all.
+   */
+  default int contentFeatures() {
+    return 0;
+  }
+
   /** On how many principal components of the reals they are compared; 0: as they are. */
   default int components() {
     return 0;

@@ -121,8 +121,13 @@ public final class FeatureSet {
     return new FeatureSet(result, rows, dimensions, names);
   }
 
-  /** The first features of each row. */
+  /**
+   * The first features of each row.
+   *
+   * @param count 0 for all
+   */
   FeatureSet firstColumns(int count) {
+    if (count == 0) return this;
     float[] chosen = new float[rows * count];
     for (int i = 0; i < rows; i++) {
       System.arraycopy(values, i * dimensions, chosen, i * count, count);

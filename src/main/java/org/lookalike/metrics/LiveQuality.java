@@ -108,8 +108,8 @@ public final class LiveQuality implements QualityJudge {
     return FeatureSet.of(rows);
   }
 
-  private static FeatureSet content(FeatureSet set) {
-    return set.firstColumns(BuiltInFeatures.INTENSITIES);
+  private FeatureSet content(FeatureSet set) {
+    return set.firstColumns(extractor.contentFeatures());
   }
 
   /** Of few images the same view is drawn more than once. */

@@ -152,5 +152,9 @@ class ReactionsTest {
     assertThat(none.get("ct")).isGreaterThan(-3);
     assertThat(all.get("ct")).isLessThan(-5).isLessThan(some.get("ct"));
     assertThat(all.verdicts().toString()).contains("the model copies");
+    Report noisier = compare(noisy(PARTS.get(0), 1));
+    assertThat(noisier.get("fid")).isGreaterThan(1.5 * all.get("fid"));
+    assertThat(noisier.get("authenticity")).isLessThan(0.2);
+    assertThat(noisier.get("ct")).isLessThan(-5);
   }
 }

@@ -79,7 +79,7 @@ class VerdictTest {
   /** No false alarm, from the first row to the last. */
   @ParameterizedTest
   @CsvSource({
-    "nuclei/images, size=32 width=8 pixel_size=4 sampling=patches images=30000",
+    "nuclei/images, size=32 pixel_size=4 sampling=patches images=30000",
     "chest-xray, size=32 width=8 images=24000",
     "blood-cells/RBC, size=32 width=8 images=24000"
   })
@@ -123,7 +123,7 @@ class VerdictTest {
         train(
             NUCLEI,
             PLAIN
-                + "images=50000 learning_rate_g=5e-3 learning_rate_d=5e-3 r1=0 r2=0"
+                + "images=50000 learning_rate_g=3e-3 learning_rate_d=2e-3 r1=0 r2=0"
                 + " ema_images=100");
     assertThat(kinds(verdicts)).contains(Verdict.Kind.OSCILLATION);
   }

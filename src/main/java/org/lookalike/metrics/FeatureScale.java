@@ -50,7 +50,8 @@ final class FeatureScale {
       // KID's kernel sees little else than a mean that is large against the deviations, and without
       // a mean little else than the largest deviations, unless they are small against its constant.
       String words = "each centred and scaled to a variance of 0.1 over the real images";
-      return new FeatureScale(null, Moments.of(given).mean(), factors(given), words);
+      Moments moments = Moments.of(given);
+      return new FeatureScale(null, moments.mean(), factors(moments), words);
     }
     String words = "scaled to a mean variance of 1 over the real images";
     int d = given.dimensions();
@@ -70,14 +71,13 @@ final class FeatureScale {
   }
 
   /** What brings each variance to {@link #SMALL}. */
-  private static double[] factors(FeatureSet reals) {
-    int d = reals.dimensions();
-    double[] covariance = Moments.of(reals).covariance();
-    double total = 0;
-    for (int i = 0; i < d; i++) total += covariance[i * d + i];
+  private static double[] factors(Moments reals) {
+    double[] variances = reals.variances();
+    double total = reals.totalVariance();
+    int d = variances.length;
     double[] factors = new double[d];
     for (int i = 0; i < d; i++) {
-      factors[i] = total > 0 ? Math.sqrt(SMALL / (covariance[i * d + i] + LEAST * total / d)) : 1;
+      factors[i] = total > 0 ? Math.sqrt(SMALL / (variances[i] + LEAST * total / d)) : 1;
     }
     return factors;
   }

@@ -94,10 +94,25 @@ public final class Moments {
 
   /** Sum of the features' variances (by N-1). */
   double totalVariance() {
-    double[] covariance = covariance();
     double trace = 0;
-    for (int i = 0; i < dimensions; i++) trace += covariance[i * dimensions + i];
+    for (double variance : variances()) trace += variance;
     return trace;
+  }
+
+  /**
+   * Variance of each feature, with N-1: the diagonal of {@link #covariance()}.
+   *
+   * @throws InputException if fewer than two images were added
+   */
+  double[] variances() {
+    Require.count(count, 2, "A covariance of features");
+    double[] mean = mean();
+    double[] variances = new double[dimensions];
+    for (int i = 0; i < dimensions; i++) {
+      double square = products[i * dimensions + i];
+      variances[i] = (square - count * (mean[i] * mean[i])) / (count - 1);
+    }
+    return variances;
   }
 
   /** Whether there are too few images for a covariance of full rank: N ≤ d. */

@@ -11,9 +11,12 @@ import java.util.SplittableRandom;
  * border: padding with zeros, as in the paper, would put grey bands beside a dark background.
  */
 final class Augmentation {
+  /** The policy that changes nothing. */
+  static final String NONE = "none";
+
   /** What can be done, from mild to strong; names as in settings. */
   static final List<String> POLICIES =
-      List.of("none", "translation", "color", "color-translation", "color-translation-cutout");
+      List.of(NONE, "translation", "color", "color-translation", "color-translation-cutout");
 
   private static final double BRIGHTNESS = 0.5;
   private static final double CONTRAST = 0.5;

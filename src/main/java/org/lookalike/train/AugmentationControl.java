@@ -23,7 +23,7 @@ final class AugmentationControl {
 
   AugmentationControl(TrainSettings settings) {
     Double fixed = settings.get(TrainSettings.AUGMENT_P);
-    boolean augments = !settings.get(TrainSettings.AUGMENT).equals("none");
+    boolean augments = !settings.get(TrainSettings.AUGMENT).equals(Augmentation.NONE);
     adapts = augments && fixed == null;
     probability = augments && fixed != null ? fixed : 0;
     target = settings.get(TrainSettings.ADA_TARGET);

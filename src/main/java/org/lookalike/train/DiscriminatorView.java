@@ -48,7 +48,9 @@ final class DiscriminatorView {
   /** A referee may come to augment where the settings do not. */
   private static String policy(TrainSettings settings) {
     String policy = settings.get(TrainSettings.AUGMENT);
-    return policy.equals("none") && settings.get(TrainSettings.REFEREE) ? REFEREES : policy;
+    return policy.equals(Augmentation.NONE) && settings.get(TrainSettings.REFEREE)
+        ? REFEREES
+        : policy;
   }
 
   /**

@@ -292,7 +292,7 @@ public final class Game {
   }
 
   private double adaProbability() {
-    boolean augments = !settings.get(TrainSettings.AUGMENT).equals("none");
+    boolean augments = !settings.get(TrainSettings.AUGMENT).equals(Augmentation.NONE);
     return augments ? augmentation.probability : Double.NaN;
   }
 

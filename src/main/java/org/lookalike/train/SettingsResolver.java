@@ -36,9 +36,7 @@ final class SettingsResolver {
 
   private static final MathContext READABLE = new MathContext(3);
 
-  private static final String NO_AUGMENTATION = "none";
-
-  /** Whole images below which D is shown augmented ones: it had learnt 88 X-rays by heart. */
+  /** Whole images below which D is shown augmented ones: it had learnt 82 X-rays by heart. */
   private static final int FEW = 300;
 
   /** Probability of an augmentation nobody asked for. */
@@ -74,7 +72,7 @@ final class SettingsResolver {
       r = r.with(TrainSettings.LATENT, design.defaultLatent());
     }
     r = designed(r, design.usualOptions(false));
-    r = closed(r, TrainSettings.AUGMENT, NO_AUGMENTATION);
+    r = closed(r, TrainSettings.AUGMENT, Augmentation.NONE);
     if (r.get(TrainSettings.UNROLL_RATE) == null) {
       double rate = DESCENT * r.get(TrainSettings.LEARNING_RATE_D);
       r = r.with(TrainSettings.UNROLL_RATE, Math.max(1e-9, Math.min(10, rate)));

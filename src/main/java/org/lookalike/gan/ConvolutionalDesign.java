@@ -69,6 +69,10 @@ abstract class ConvolutionalDesign implements Architecture {
     Normalisation normalisation = options.normalisationG(generatorNormalisation());
     Stack stack = new Stack(seed);
     int latent = Heads.latents(stack, shape);
+    // Several generators differ in their first layer alone.
+    boolean several = shape.generators() > 1;
+    String vector = several ? Stack.INPUT : stack.here();
+    int length = several ? shape.latent() : latent;
     int c = channels(shape, SMALLEST);
     double start = deviation(shape.latent());
     stack.add(new Dense(latent, start, c, SMALLEST, SMALLEST).spectral(spectral));
@@ -81,6 +85,7 @@ abstract class ConvolutionalDesign implements Architecture {
         up(stack, options.upsampling(), c, next, spectral);
         stack.normalise(normalisation, next, scaleDeviation());
       }
+      if (options.hasLatentSkips()) skip(stack, vector, length, next, spectral);
       stack.activate(generatorActivation());
       if (options.hasAttention() && side == ATTENTION_SIDE) stack.add(new SelfAttention(next));
       if (options.hasNoise()) noise(stack, side, next);
@@ -89,6 +94,14 @@ abstract class ConvolutionalDesign implements Architecture {
     toImage(stack, shape, c, spectral);
     if (options.output() == Output.TANH) stack.activate(TANH);
     return stack.build();
+  }
+
+  /** Lets the latent vector shift each channel, so that it also opens and closes rectifiers. */
+  private static void skip(Stack stack, String vector, int length, int channels, boolean spectral) {
+    String image = stack.here();
+    double deviation = spectral ? 1 / Math.sqrt(length) : 0;
+    stack.from(vector).add(new Dense(length, deviation, channels, 1, 1).spectral(spectral));
+    stack.join(image, stack.here());
   }
 
   /** Adds noise in a strength of its own to each channel; at first in none. */

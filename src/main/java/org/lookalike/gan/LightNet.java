@@ -52,7 +52,11 @@ final class LightNet extends ConvolutionalDesign {
   public NetworkOptions usualOptions(boolean dark) {
     NetworkOptions options = new NetworkOptions();
     return dark
-        ? options.withNormalisationG(Normalisation.NONE).withNoise(true).withOutput(Output.LINEAR)
+        ? options
+            .withNormalisationG(Normalisation.NONE)
+            .withNoise(true)
+            .withLatentSkips(true)
+            .withOutput(Output.LINEAR)
         : options.withNormalisationG(Normalisation.BATCH).withUpsampling(Upsampling.NEAREST);
   }
 

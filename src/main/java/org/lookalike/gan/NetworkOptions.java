@@ -112,6 +112,7 @@ public final class NetworkOptions implements Cloneable {
   private boolean residual;
   private boolean attention;
   private boolean noise;
+  private boolean latentSkips;
   private Output output = Output.TANH;
   private double dropout;
   private int generators = 1;
@@ -251,6 +252,17 @@ public final class NetworkOptions implements Cloneable {
   public NetworkOptions withNoise(boolean value) {
     NetworkOptions copy = copy();
     copy.noise = value;
+    return copy;
+  }
+
+  /** Whether the latent vector shifts the channels of each stage (skip-z, Brock et al. 2019). */
+  public boolean hasLatentSkips() {
+    return latentSkips;
+  }
+
+  public NetworkOptions withLatentSkips(boolean value) {
+    NetworkOptions copy = copy();
+    copy.latentSkips = value;
     return copy;
   }
 

@@ -78,10 +78,13 @@ final class Stack {
     return this;
   }
 
-  /** Goes on from the sum of two places. */
-  Stack join(String one, String other) {
+  /**
+   * Goes on from the sum of some places; what is {@code [batch, channels, 1, 1]} is added to all
+   * pixels.
+   */
+  Stack join(String... places) {
     String name = String.format("%02d-join", count++);
-    builder.addVertex(name, new ElementWiseVertex(ElementWiseVertex.Op.Add), one, other);
+    builder.addVertex(name, new ElementWiseVertex(ElementWiseVertex.Op.Add), places);
     last = name;
     return this;
   }

@@ -11,6 +11,10 @@ public enum Choice {
   /** No. */
   OFF;
 
+  public static Choice of(boolean wanted) {
+    return wanted ? ON : OFF;
+  }
+
   /** As typed in settings. */
   public String label() {
     return name().toLowerCase(Locale.ROOT);

@@ -294,6 +294,19 @@ public final class Dataset implements AutoCloseable {
     return Math.max(0, total);
   }
 
+  /**
+   * Turns views, or images like them, into what shows once they are written to files: clipped,
+   * rounded to the images' bit depth, in proportion to intensities.
+   *
+   * @param views {@code [n, channels, size, size]} in [-1, 1], changed
+   */
+  public void asSeen(float[] views) {
+    int plane = info.size * info.size;
+    for (int at = 0; at < views.length; at++) {
+      views[at] = info.scaling.seen(views[at], at / plane % info.channels);
+    }
+  }
+
   private void spread(int[] from, int n, float[] out) throws IOException {
     for (int i = 0; i < n; i++) {
       int unit = from[n <= from.length ? (int) ((long) i * from.length / n) : i % from.length];

@@ -47,4 +47,14 @@ public final class IntensityScaling {
     double result = low[channel] + v * Math.max(0, high[channel] - low[channel]);
     return (float) (bitDepth == 32 ? result : Math.rint(result));
   }
+
+  /**
+   * A value in [-1, 1] as it will be seen: clipped and rounded as in an image, and in proportion to
+   * its intensities again, from -1 at {@link #low} to 1 at {@link #high}.
+   */
+  float seen(float value, int channel) {
+    double range = high[channel] - low[channel];
+    if (!(range > 0)) return -1;
+    return (float) (2 * (toNative(value, channel) - low[channel]) / range - 1);
+  }
 }

@@ -27,6 +27,7 @@ public final class LabSettings {
           TrainSettings.UPSAMPLING,
           TrainSettings.DOWNSAMPLING,
           TrainSettings.NOISE,
+          TrainSettings.SKIP_Z,
           TrainSettings.LAST_ACTIVATION,
           TrainSettings.RESIDUAL,
           TrainSettings.ATTENTION);

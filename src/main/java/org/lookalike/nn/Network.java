@@ -24,7 +24,7 @@ import org.nd4j.linalg.ops.transforms.Transforms;
 
 /**
  * Runs a {@link ComputationGraph} of {@link EngineLayer}s (and {@code ElementWiseVertex} additions,
- * the residual joins) without allocating, and with what a GAN needs beyond DL4J's own passes:
+ * where branches join) without allocating, and with what a GAN needs beyond DL4J's own passes:
  * gradients of the input, passes without weight gradients, and the tangent mode.
  *
  * <p>One input, one output. Not safe for use from several threads. Arrays returned are buffers that
@@ -98,7 +98,10 @@ public final class Network {
     return new Network(graph);
   }
 
-  /** The DL4J network, which shares its parameters with this. */
+  /**
+   * The DL4J network, which shares its parameters with this. For passes of DL4J's own take a clone:
+   * here layers do some of their neighbours' work.
+   */
   public ComputationGraph graph() {
     return graph;
   }
@@ -235,12 +238,13 @@ public final class Network {
       if (node.isInput) continue;
       boolean wanted = wantInput || node.hasWeightsBefore;
       if (!wanted && !node.hasWeights) continue;
-      Tensor inputError =
-          node.operator == null
-              ? node.error
-              : node.operator.backward(node.error, pass, wanted, wantWeights);
-      if (!wanted) continue;
-      for (Node input : node.inputs) input.arrive(inputError);
+      if (node.operator == null) {
+        Tensor ofSum = node.addition.backward(node.error);
+        for (Node input : node.inputs) input.arrive(node.addition.error(input.output, ofSum));
+        continue;
+      }
+      Tensor inputError = node.operator.backward(node.error, pass, wanted, wantWeights);
+      if (wanted) node.inputs.get(0).arrive(inputError);
     }
     Node input = nodes.get(0);
     return wantInput ? input.pool.plain("plain error", input.error) : null;
@@ -312,7 +316,7 @@ public final class Network {
   public long bufferBytes() {
     long sum = 0;
     for (Node node : nodes) {
-      sum += node.sums.bytes() + node.pool.bytes();
+      sum += node.addition.bytes() + node.pool.bytes();
       if (node.operator != null) sum += node.operator.bufferBytes();
     }
     return sum;
@@ -321,7 +325,7 @@ public final class Network {
   /** Gives all buffers back; the next pass makes them anew. */
   public void releaseBuffers() {
     for (Node node : nodes) {
-      node.sums.release();
+      node.addition.release();
       node.pool.release();
       node.output = null;
       node.error = null;
@@ -339,12 +343,12 @@ public final class Network {
     /** How its parameters move, by name. */
     Map<String, INDArray> direction;
 
-    /** {@code null} for a residual join. */
+    /** {@code null} for a join. */
     final Operator operator;
 
     final List<Node> inputs = new ArrayList<>();
     final List<Node> consumers = new ArrayList<>();
-    final Buffers sums;
+    final Addition addition;
     final TensorPool pool = new TensorPool();
     final boolean hasWeights;
 
@@ -358,7 +362,7 @@ public final class Network {
     Node(GraphVertex vertex, DataType type) {
       this.vertex = vertex;
       isInput = vertex instanceof InputVertex;
-      sums = new Buffers(type);
+      addition = new Addition(type);
       hasWeights = !isInput && vertex.hasLayer() && vertex.getLayer().numParams() > 0;
       if (vertex.hasLayer() && vertex.getLayer() instanceof EngineLayerImplementation) {
         operator = ((EngineLayerImplementation) vertex.getLayer()).operator();
@@ -387,40 +391,33 @@ public final class Network {
 
     /** Lets this layer and the one that alone follows it share their work. */
     void fuse() {
-      if (operator == null || consumers.size() != 1 || consumers.get(0).operator == null) return;
+      if (isInput || consumers.size() != 1 || consumers.get(0).operator == null) return;
       Operator next = consumers.get(0).operator;
-      if (next.canTakeBias()) {
+      if (operator != null && next.canTakeBias()) {
         Supplier<INDArray> bias = operator.leaveBias();
         if (bias != null) next.takeBias(bias);
       }
       double slope = next.absorbableSlope();
-      if (!Double.isNaN(slope) && operator.absorb(slope)) next.becomeIdentity();
+      if (!Double.isNaN(slope) && absorb(slope)) next.becomeIdentity();
+    }
+
+    private boolean absorb(double slope) {
+      return operator == null ? addition.absorb(slope) : operator.absorb(slope);
     }
 
     Tensor forward(Pass pass) {
       if (operator != null) return operator.forward(inputs.get(0).output, pass);
-      Tensor sum = copy(pass == Pass.TANGENT ? "tangent" : "output", inputs.get(0).output);
-      for (int i = 1; i < inputs.size(); i++) add(sum, inputs.get(i).output);
-      return sum;
-    }
-
-    private Tensor copy(String name, Tensor from) {
-      Tensor copy =
-          from.isPlain() ? Tensor.of(sums.get(name, from.shape())) : pool.like(name, from);
-      copy.values().assign(from.values());
-      return copy;
-    }
-
-    private void add(Tensor sum, Tensor other) {
-      sum.values().addi(pool.as("other", other, sum).values());
+      List<Tensor> parts = new ArrayList<>();
+      for (Node input : inputs) parts.add(input.output);
+      return addition.forward(parts, pass);
     }
 
     /** Errors of several consumers add up in a tensor of this node's own. */
     void arrive(Tensor e) {
       arrived++;
       int awaited = consumers.size() + (takesMore ? 1 : 0);
-      if (arrived == 1) error = awaited <= 1 ? e : copy("error", e);
-      else add(error, e);
+      if (arrived == 1) error = awaited <= 1 ? e : addition.copy("error", e);
+      else addition.add(error, e);
     }
   }
 }

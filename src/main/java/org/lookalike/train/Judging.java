@@ -5,7 +5,11 @@ import org.lookalike.gan.Quality;
 import org.lookalike.gan.QualityJudge;
 import org.lookalike.image.Dataset;
 
-/** When samples are judged, against which images, and which model was the best. */
+/**
+ * When samples are judged, against which images, and which model was the best. They are judged by
+ * what shows in image files, as a report on them is: in a square root's scale the grain of dark
+ * backgrounds, which nobody sees, outweighs all else.
+ */
 final class Judging {
   private static final double SECONDS = 10;
 
@@ -44,6 +48,8 @@ final class Judging {
     dataset.readReference(judge.count(), training);
     float[] heldOut = new float[dataset.heldOutCount() == 0 ? 0 : training.length];
     if (heldOut.length > 0) dataset.readHeldOut(judge.count(), heldOut);
+    dataset.asSeen(training);
+    dataset.asSeen(heldOut);
     judge.begin(heldOut, training, dataset.channels(), dataset.size());
   }
 
@@ -72,7 +78,9 @@ final class Judging {
 
   Quality judge(float[] samples, long images) {
     judgedAt = images;
-    return judge.judge(samples);
+    float[] seen = samples.clone();
+    dataset.asSeen(seen);
+    return judge.judge(seen);
   }
 
   /** Sets when to judge next, after what this time has cost. */

@@ -106,8 +106,8 @@ final class SettingsResolver {
   }
 
   private static TrainSettings designed(TrainSettings s, NetworkOptions usual) {
-    String noise = (usual.hasNoise() ? Choice.ON : Choice.OFF).label();
-    TrainSettings r = closed(s, TrainSettings.NOISE, noise);
+    TrainSettings r = closed(s, TrainSettings.NOISE, Choice.of(usual.hasNoise()).label());
+    r = closed(r, TrainSettings.SKIP_Z, Choice.of(usual.hasLatentSkips()).label());
     r = closed(r, TrainSettings.LAST_ACTIVATION, usual.output().label());
     r = closed(r, TrainSettings.UPSAMPLING, usual.upsampling().label());
     r = closed(r, TrainSettings.DOWNSAMPLING, usual.downsampling().label());
@@ -154,6 +154,7 @@ final class SettingsResolver {
         TrainSettings.UPSAMPLING,
         TrainSettings.DOWNSAMPLING,
         TrainSettings.NOISE,
+        TrainSettings.SKIP_Z,
         TrainSettings.LAST_ACTIVATION);
     String number =
         String.format(
@@ -220,6 +221,7 @@ final class SettingsResolver {
             .withAttention(s.get(TrainSettings.ATTENTION))
             .withOutput(chosen(Output.class, s.get(TrainSettings.LAST_ACTIVATION)))
             .withNoise(s.get(TrainSettings.NOISE).equals(Choice.ON.label()))
+            .withLatentSkips(s.get(TrainSettings.SKIP_Z).equals(Choice.ON.label()))
             .withDropout(s.get(TrainSettings.DROPOUT))
             .withConditional(conditional, conditional == Conditional.NONE ? 0 : classes)
             .withGenerators(s.get(TrainSettings.GENERATORS))

@@ -437,6 +437,16 @@ public final class TrainSettings {
                   + " the background is dark)")
           .choices(() -> labels(Choice.values()))
           .from("Karras et al. 2019");
+  public static final Setting<String> SKIP_Z =
+      define(
+              "skip_z",
+              String.class,
+              "auto",
+              Group.ARCHITECTURE,
+              "Let the latent vector shift the channels of each of G's stages, not only begin the first"
+                  + " (auto: light nets, where the background is dark)")
+          .choices(() -> labels(Choice.values()))
+          .from("Brock et al. 2019");
   public static final Setting<String> LAST_ACTIVATION =
       define(
               "last_activation",

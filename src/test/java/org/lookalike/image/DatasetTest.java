@@ -72,6 +72,32 @@ class DatasetTest {
     assertThat(log).noneMatch(line -> line.contains("notes.txt"));
   }
 
+  /** Each channel by its own range: the dark one is seen through a square root in training. */
+  @Test
+  void viewsAsSeenAreThoseOfTheFiles() throws IOException {
+    ImageStack stack = new ImageStack(40, 40);
+    for (int i = 0; i < 20; i++) {
+      ImageProcessor dark = noise(new ByteProcessor(40, 40), 20);
+      dark.set(i, 240);
+      stack.addSlice(dark);
+      stack.addSlice(noise(new ByteProcessor(40, 40), 200));
+    }
+    ImagePlus imp = new ImagePlus("two channels", stack);
+    imp.setDimensions(2, 10, 2);
+    DatasetOptions options = size32().withSaturated(0).withSampling(Sampling.PATCHES);
+    Dataset sqrt = Dataset.open(ImageSources.of(imp), options, log::add);
+    Dataset linear =
+        Dataset.open(ImageSources.of(imp), options.withIntensity(Intensity.LINEAR), line -> {});
+    assertThat(sqrt.info().isDark()).isTrue();
+    float[] a = new float[4 * 2 * 32 * 32];
+    float[] b = new float[a.length];
+    sqrt.readReference(4, a);
+    linear.readReference(4, b);
+    assertThat(a).isNotEqualTo(b);
+    sqrt.asSeen(a);
+    for (int i = 0; i < a.length; i++) assertThat(a[i]).isCloseTo(b[i], within(1e-5f));
+  }
+
   /** Images whose brightness rises from left to right, by 10 a pixel. */
   private Dataset openRamps(DatasetOptions options) {
     for (int i = 0; i < 10; i++) {

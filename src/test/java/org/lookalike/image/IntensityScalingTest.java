@@ -46,4 +46,18 @@ class IntensityScalingTest {
     IntensityScaling scaling = scaling(16, 77, 77, false);
     assertThat(scaling.toNative(scaling.toModel(77, 0), 0)).isEqualTo(77);
   }
+
+  /** A quarter of the range is a quarter to the eye, whatever scale the networks see it in. */
+  @Test
+  void whatIsSeenIsRoundedAndInProportion() {
+    for (boolean root : new boolean[] {false, true}) {
+      IntensityScaling scaling = scaling(8, 10, 210, root);
+      assertThat(scaling.seen(scaling.toModel(60, 0), 0)).isCloseTo(-0.5f, within(1e-6f));
+      assertThat(scaling.seen(scaling.toModel(60.4f, 0), 0)).isCloseTo(-0.5f, within(1e-6f));
+      assertThat(scaling.seen(-1.2f, 0)).isEqualTo(-1);
+      assertThat(scaling.seen(1.2f, 0)).isEqualTo(1);
+    }
+    IntensityScaling exact = scaling(32, 10, 210, true);
+    assertThat(exact.seen(exact.toModel(60.4f, 0), 0)).isCloseTo(-0.496f, within(1e-5f));
+  }
 }

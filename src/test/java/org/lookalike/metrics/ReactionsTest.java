@@ -54,12 +54,20 @@ class ReactionsTest {
   }
 
   private static Report compare(List<ImageProcessor> synthetic) throws IOException {
-    return new Evaluation(line -> {})
-        .compare(
-            source("real", PARTS.get(1)),
-            source("synthetic", synthetic),
-            source("training", PARTS.get(0)),
-            FeatureExtractors.BUILT_IN);
+    return compare(new Evaluation(line -> {}), synthetic);
+  }
+
+  private static Report compareFeatures(List<ImageProcessor> synthetic) throws IOException {
+    return compare(new Evaluation(line -> {}).withFeaturesOnly(), synthetic);
+  }
+
+  private static Report compare(Evaluation evaluation, List<ImageProcessor> synthetic)
+      throws IOException {
+    return evaluation.compare(
+        source("real", PARTS.get(1)),
+        source("synthetic", synthetic),
+        source("training", PARTS.get(0)),
+        FeatureExtractors.BUILT_IN);
   }
 
   private static ImageSource source(String name, List<ImageProcessor> images) {
@@ -102,10 +110,7 @@ class ReactionsTest {
   void distancesRiseWithBlur() throws IOException {
     List<ImageProcessor> fresh = PARTS.get(2);
     Report[] reports = {
-      compare(fresh),
-      compare(blurred(fresh, 1)),
-      compare(blurred(fresh, 2)),
-      compare(blurred(fresh, 4))
+      ofFresh(), compare(blurred(fresh, 1)), compare(blurred(fresh, 2)), compare(blurred(fresh, 4))
     };
     assertRising("fid", reports);
     assertRising("swd", reports);
@@ -127,8 +132,8 @@ class ReactionsTest {
     List<ImageProcessor> fresh = new ArrayList<>(PARTS.get(2));
     fresh.sort(Comparator.comparingDouble(ip -> ip.getStatistics().mean));
     Report all = ofFresh();
-    Report half = compare(fresh.subList(0, fresh.size() / 2));
-    Report quarter = compare(fresh.subList(0, fresh.size() / 4));
+    Report half = compareFeatures(fresh.subList(0, fresh.size() / 2));
+    Report quarter = compareFeatures(fresh.subList(0, fresh.size() / 4));
     assertRising("fid", all, half, quarter);
     for (String key : new String[] {"recall", "coverage", "vendi"}) {
       assertThat(half.get(key)).as(key).isLessThan(all.get(key));
@@ -144,15 +149,15 @@ class ReactionsTest {
     List<ImageProcessor> mixed = new ArrayList<>(copies.subList(0, copies.size() / 2));
     mixed.addAll(fresh.subList(0, fresh.size() / 2));
     Report none = ofFresh();
-    Report some = compare(mixed);
-    Report all = compare(copies);
+    Report some = compareFeatures(mixed);
+    Report all = compareFeatures(copies);
     assertThat(all.get("fid")).isLessThan(all.finding("fid").floor().mean());
     assertThat(some.get("authenticity")).isLessThan(0.75 * none.get("authenticity"));
     assertThat(all.get("authenticity")).isLessThan(0.1);
     assertThat(none.get("ct")).isGreaterThan(-3);
     assertThat(all.get("ct")).isLessThan(-5).isLessThan(some.get("ct"));
     assertThat(all.verdicts().toString()).contains("the model copies");
-    Report noisier = compare(noisy(PARTS.get(0), 1));
+    Report noisier = compareFeatures(noisy(PARTS.get(0), 1));
     assertThat(noisier.get("fid")).isGreaterThan(1.5 * all.get("fid"));
     assertThat(noisier.get("authenticity")).isLessThan(0.2);
     assertThat(noisier.get("ct")).isLessThan(-5);

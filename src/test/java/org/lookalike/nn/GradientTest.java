@@ -14,6 +14,7 @@ import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.lookalike.nn.onednn.Tensor;
@@ -189,7 +190,10 @@ class GradientTest {
       net.setSegments(2);
       prepare(net);
     }
-    INDArray x = Nd4j.randn(DataType.DOUBLE, batch, channels, 8, 8);
+    compareOn(exact, fast, Nd4j.randn(DataType.DOUBLE, batch, channels, 8, 8));
+  }
+
+  private static void compareOn(Network exact, Network fast, INDArray x) {
     INDArray xf = x.castTo(DataType.FLOAT);
     for (int round = 0; round < 2; round++) {
       INDArray y = exact.forward(x, Pass.TRAIN).dup();
@@ -404,6 +408,27 @@ class GradientTest {
   }
 
   @Test
+  void latentSkipGradients() {
+    Network net = skipping(DataType.DOUBLE, 3, true);
+    checkGradients(net, Nd4j.randn(DataType.DOUBLE, 4, 6));
+  }
+
+  /** With channels that fill oneDNN's blocks and with some that do not. */
+  @ParameterizedTest(name = "{0} channels, rectifier behind: {1}")
+  @CsvSource({"3, true", "12, true", "16, true", "20, false", "32, true"})
+  void floatAgreesWithDoubleThroughLatentSkips(int channels, boolean rectifies) {
+    for (int batch : new int[] {8, 4}) {
+      Network exact = skipping(DataType.DOUBLE, channels, rectifies);
+      Network fast = skipping(DataType.FLOAT, channels, rectifies);
+      fast.parameters().assign(exact.parameters());
+      compareOn(exact, fast, Nd4j.randn(DataType.DOUBLE, batch, 6));
+      INDArray x = Nd4j.randn(DataType.FLOAT, batch, 6);
+      INDArray ofDl4j = fast.graph().clone().outputSingle(x).castTo(DataType.DOUBLE);
+      assertClose(fast.forward(x, Pass.INFER), ofDl4j);
+    }
+  }
+
+  @Test
   void noiseWeightGradients() {
     Network net = noisy(DataType.DOUBLE);
     INDArray x = Nd4j.randn(DataType.DOUBLE, 4, 6);
@@ -574,6 +599,20 @@ class GradientTest {
     builder.addLayer("strength", Convolution.of(1, 4, 1, 1, 0, .5), "noise");
     builder.addVertex("join", new ElementWiseVertex(ElementWiseVertex.Op.Add), "a", "strength");
     builder.addLayer("out", Convolution.of(4, 2, 3, 1, 1, .3), "join");
+    return build(builder, "out");
+  }
+
+  /** A small generator with latent skips: before a rectifier, and before a convolution. */
+  private static Network skipping(DataType type, int channels, boolean rectifies) {
+    ComputationGraphConfiguration.GraphBuilder builder = builder(type);
+    builder.addLayer("first", new Dense(6, .4, channels, 4, 4), "in");
+    builder.addLayer("up", Convolution.transposed(channels, channels, 4, 2, 1, .2), "first");
+    builder.addLayer("shift", new Dense(6, .5, channels, 1, 1), "in");
+    builder.addVertex("join", new ElementWiseVertex(ElementWiseVertex.Op.Add), "up", "shift");
+    String last = "join";
+    if (rectifies) builder.addLayer("a", new ActivationFunction(LEAKY), last);
+    if (rectifies) last = "a";
+    builder.addLayer("out", Convolution.of(channels, 2, 3, 1, 1, .3), last);
     return build(builder, "out");
   }
 

@@ -63,6 +63,7 @@ class TechniquesTest {
     "residual=true",
     "attention=true",
     "noise=on",
+    "skip_z=on",
     "last_activation=linear",
     "dropout=0.3",
     "conditional=projection",

@@ -93,6 +93,18 @@ public final class Layout {
     return of(described(one, channelTag()), one);
   }
 
+  /** {@code [n, channels, 1, 1]} with channels in the same blocks as here. */
+  Layout perPixel() {
+    long[] one = {shape[0], shape[1], 1, 1};
+    return of(described(one, channelTag()), one);
+  }
+
+  /** The same memory as one image with the channels of all images, those that only pad included. */
+  Layout merged() {
+    long[] one = {1, floats / (shape[2] * shape[3]), shape[2], shape[3]};
+    return of(described(one, channelTag()), one);
+  }
+
   /** The same with {@code n} images instead. */
   Layout withBatch(long n) {
     long[] part = shape.clone();

@@ -45,8 +45,9 @@ final class LightNet extends ConvolutionalDesign {
 
   /**
    * What was found to help (docs/recipe.md). On dark backgrounds grain is most of what D can see,
-   * and tanh can hardly reach the darkest value; elsewhere batch normalisation draws outlines early
-   * and doubled pixels show no checkerboard.
+   * tanh can hardly reach the darkest value, and fields differ as a whole, which a latent vector
+   * that reaches each stage says at once; elsewhere batch normalisation draws outlines early and
+   * doubled pixels show no checkerboard.
    */
   @Override
   public NetworkOptions usualOptions(boolean dark) {

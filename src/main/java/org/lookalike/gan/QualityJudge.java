@@ -2,6 +2,7 @@ package org.lookalike.gan;
 
 /**
  * Judges a generator's images while it learns. The trainer asks one without knowing its measures.
+ * All images are as they would be saved: rounded, and in proportion to intensities.
  */
 public interface QualityJudge extends AutoCloseable {
   /**

@@ -79,12 +79,13 @@ final class Stack {
   }
 
   /**
-   * Goes on from the sum of some places; what is {@code [batch, channels, 1, 1]} is added to all
-   * pixels.
+   * Goes on from the sum of two places.
+   *
+   * @param other of the same shape, or {@code [batch, channels, 1, 1]} to be added to all pixels
    */
-  Stack join(String... places) {
+  Stack join(String image, String other) {
     String name = String.format("%02d-join", count++);
-    builder.addVertex(name, new ElementWiseVertex(ElementWiseVertex.Op.Add), places);
+    builder.addVertex(name, new ElementWiseVertex(ElementWiseVertex.Op.Add), image, other);
     last = name;
     return this;
   }

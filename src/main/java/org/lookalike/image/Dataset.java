@@ -295,15 +295,15 @@ public final class Dataset implements AutoCloseable {
   }
 
   /**
-   * Turns views, or images like them, into what shows once they are written to files: clipped,
-   * rounded to the images' bit depth, in proportion to intensities.
+   * Changes views, or images like them, to what is left of them in files: clipped, rounded to the
+   * images' bit depth, in proportion to intensities.
    *
    * @param views {@code [n, channels, size, size]} in [-1, 1], changed
    */
-  public void asSeen(float[] views) {
+  public void toSaved(float[] views) {
     int plane = info.size * info.size;
     for (int at = 0; at < views.length; at++) {
-      views[at] = info.scaling.seen(views[at], at / plane % info.channels);
+      views[at] = info.scaling.saved(views[at], at / plane % info.channels);
     }
   }
 

@@ -49,10 +49,10 @@ public final class IntensityScaling {
   }
 
   /**
-   * A value in [-1, 1] as it will be seen: clipped and rounded as in an image, and in proportion to
-   * its intensities again, from -1 at {@link #low} to 1 at {@link #high}.
+   * What is left of a value in [-1, 1] in an image: clipped, rounded to its bit depth, and in
+   * proportion to intensity, from -1 at {@link #low} to 1 at {@link #high}.
    */
-  float seen(float value, int channel) {
+  float saved(float value, int channel) {
     double range = high[channel] - low[channel];
     if (!(range > 0)) return -1;
     return (float) (2 * (toNative(value, channel) - low[channel]) / range - 1);

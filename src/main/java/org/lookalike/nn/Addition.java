@@ -1,15 +1,16 @@
 package org.lookalike.nn;
 
-import java.util.List;
 import org.lookalike.nn.onednn.ActivationKernels;
 import org.lookalike.nn.onednn.ShiftKernels;
 import org.lookalike.nn.onednn.Tensor;
 import org.lookalike.nn.onednn.TensorPool;
 import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * Where branches of a network join: the sum of tensors of one shape, and of {@code [batch,
- * channels, 1, 1]} whose values go to all pixels of their channel.
+ * Adds up what meets at a node: the errors of its consumers, and where branches join the sum of two
+ * tensors of one shape, or of an image and {@code [batch, channels, 1, 1]}, whose values go to all
+ * pixels of their channel.
  */
 final class Addition {
   private final Buffers buffers;
@@ -32,14 +33,15 @@ final class Addition {
   }
 
   /**
-   * @param parts the first as large as the sum
+   * @param image as large as the sum
+   * @param other as large, or a shift of each channel
    */
-  Tensor forward(List<Tensor> parts, Pass pass) {
+  Tensor forward(Tensor image, Tensor other, Pass pass) {
     if (pass == Pass.TANGENT) {
-      Tensor tangent = sum("tangent", parts);
+      Tensor tangent = sum("tangent", image, other);
       return rectifier == null ? tangent : rectifier.backward("rectified tangent", output, tangent);
     }
-    output = sum("output", parts);
+    output = sum("output", image, other);
     if (rectifier != null) rectifier.inPlace(output);
     return output;
   }
@@ -52,17 +54,10 @@ final class Addition {
     return rectifier == null ? error : rectifier.backward("linear error", output, error);
   }
 
-  private Tensor sum(String name, List<Tensor> parts) {
-    Tensor first = parts.get(0);
-    List<Tensor> others = parts.subList(1, parts.size());
-    Tensor sum = null;
-    if (oneDnn) {
-      for (Tensor part : others) {
-        if (isShift(part, first)) sum = shifts.add(name, sum == null ? first : sum, part);
-      }
-    }
-    if (sum == null) sum = copy(name, first);
-    for (Tensor part : others) if (!oneDnn || !isShift(part, first)) add(sum, part);
+  private Tensor sum(String name, Tensor image, Tensor other) {
+    if (oneDnn && isShift(other, image)) return shifts.add(name, image, other);
+    Tensor sum = copy(name, image);
+    add(sum, other);
     return sum;
   }
 
@@ -74,8 +69,9 @@ final class Addition {
   Tensor error(Tensor part, Tensor error) {
     if (!isShift(part, error)) return error;
     if (oneDnn) return shifts.sum("error of shift", error);
-    long[] shape = part.shape();
-    return Tensor.of(error.values().sum(2, 3).reshape('c', shape));
+    INDArray sums = buffers.get("error of shift", part.size(0), part.size(1));
+    error.values().sum(sums, 2, 3);
+    return Tensor.of(sums.reshape('c', part.shape()));
   }
 
   private static boolean isShift(Tensor part, Tensor whole) {

@@ -407,9 +407,7 @@ public final class Network {
 
     Tensor forward(Pass pass) {
       if (operator != null) return operator.forward(inputs.get(0).output, pass);
-      List<Tensor> parts = new ArrayList<>();
-      for (Node input : inputs) parts.add(input.output);
-      return addition.forward(parts, pass);
+      return addition.forward(inputs.get(0).output, inputs.get(1).output, pass);
     }
 
     /** Errors of several consumers add up in a tensor of this node's own. */

@@ -7,8 +7,8 @@ import org.lookalike.image.Dataset;
 
 /**
  * When samples are judged, against which images, and which model was the best. They are judged by
- * what shows in image files, as a report on them is: in a square root's scale the grain of dark
- * backgrounds, which nobody sees, outweighs all else.
+ * what is left of them in image files: in a square root's scale the grain of dark backgrounds,
+ * which nobody sees, outweighs all else.
  */
 final class Judging {
   private static final double SECONDS = 10;
@@ -48,8 +48,8 @@ final class Judging {
     dataset.readReference(judge.count(), training);
     float[] heldOut = new float[dataset.heldOutCount() == 0 ? 0 : training.length];
     if (heldOut.length > 0) dataset.readHeldOut(judge.count(), heldOut);
-    dataset.asSeen(training);
-    dataset.asSeen(heldOut);
+    dataset.toSaved(training);
+    dataset.toSaved(heldOut);
     judge.begin(heldOut, training, dataset.channels(), dataset.size());
   }
 
@@ -78,9 +78,9 @@ final class Judging {
 
   Quality judge(float[] samples, long images) {
     judgedAt = images;
-    float[] seen = samples.clone();
-    dataset.asSeen(seen);
-    return judge.judge(seen);
+    float[] saved = samples.clone();
+    dataset.toSaved(saved);
+    return judge.judge(saved);
   }
 
   /** Sets when to judge next, after what this time has cost. */

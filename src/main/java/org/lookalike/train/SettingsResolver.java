@@ -105,7 +105,8 @@ final class SettingsResolver {
     return !images.patches() && images.imageCount() - images.heldOut().length < FEW;
   }
 
-  private static TrainSettings designed(TrainSettings s, NetworkOptions usual) {
+  /** With the networks' options where settings leave them open. */
+  static TrainSettings designed(TrainSettings s, NetworkOptions usual) {
     TrainSettings r = closed(s, TrainSettings.NOISE, Choice.of(usual.hasNoise()).label());
     r = closed(r, TrainSettings.SKIP_Z, Choice.of(usual.hasLatentSkips()).label());
     r = closed(r, TrainSettings.LAST_ACTIVATION, usual.output().label());

@@ -92,8 +92,8 @@ final class Trainer {
 
   /** Takes over which model an earlier session kept. */
   void restoreBest(TrainerState.Counters latest) {
-    if (latest.bestKid == null) return;
-    judging.best().restore(latest.bestKid, latest.bestKidError, latest.bestImages);
+    if (latest.bestKidAsSaved == null) return;
+    judging.best().restore(latest.bestKidAsSaved, latest.bestKidAsSavedError, latest.bestImages);
   }
 
   private double seconds() {
@@ -336,8 +336,8 @@ final class Trainer {
     latest.counters.referee = referee.memory();
     BestModel best = judging.best();
     if (!Double.isNaN(best.kid())) {
-      latest.counters.bestKid = best.kid();
-      latest.counters.bestKidError = best.error();
+      latest.counters.bestKidAsSaved = best.kid();
+      latest.counters.bestKidAsSavedError = best.error();
       latest.counters.bestImages = best.images();
     }
     Checkpoint.write(

@@ -30,10 +30,13 @@ final class TrainerState {
     Referee.Memory referee = new Referee.Memory();
     int augmentationSteps;
 
-    /** See {@link BestModel}; {@code null} where no model was judged. */
-    Double bestKid;
+    /**
+     * See {@link BestModel}; {@code null} where no model was judged, or by versions that judged in
+     * the scale of the networks, whose figures do not compare.
+     */
+    Double bestKidAsSaved;
 
-    Double bestKidError;
+    Double bestKidAsSavedError;
     long bestImages;
   }
 

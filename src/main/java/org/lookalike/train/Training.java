@@ -111,7 +111,10 @@ public final class Training {
     RunFolder folder = RunFolder.open(runFolder);
     try (Archive.Reader reader = Checkpoint.open(folder.checkpoint())) {
       Checkpoint.Description saved = Checkpoint.describe(reader);
-      TrainSettings before = TrainSettings.fromJson(saved.settings);
+      // Settings that are younger than the run are what its networks are.
+      TrainSettings before =
+          SettingsResolver.designed(
+              TrainSettings.fromJson(saved.settings), saved.network.options());
       TrainSettings settings = withLimits(before, minutes, images);
       List<String> messages = new ArrayList<>();
       ImageSource reals = source != null ? source : reopen(saved.dataset.sourceName(), messages);

@@ -74,7 +74,7 @@ class DatasetTest {
 
   /** Each channel by its own range: the dark one is seen through a square root in training. */
   @Test
-  void viewsAsSeenAreThoseOfTheFiles() throws IOException {
+  void viewsAsSavedAreThoseOfTheFiles() throws IOException {
     ImageStack stack = new ImageStack(40, 40);
     for (int i = 0; i < 20; i++) {
       ImageProcessor dark = noise(new ByteProcessor(40, 40), 20);
@@ -94,7 +94,7 @@ class DatasetTest {
     sqrt.readReference(4, a);
     linear.readReference(4, b);
     assertThat(a).isNotEqualTo(b);
-    sqrt.asSeen(a);
+    sqrt.toSaved(a);
     for (int i = 0; i < a.length; i++) assertThat(a[i]).isCloseTo(b[i], within(1e-5f));
   }
 

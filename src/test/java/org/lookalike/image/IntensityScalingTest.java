@@ -49,15 +49,15 @@ class IntensityScalingTest {
 
   /** A quarter of the range is a quarter to the eye, whatever scale the networks see it in. */
   @Test
-  void whatIsSeenIsRoundedAndInProportion() {
+  void whatIsSavedIsRoundedAndInProportion() {
     for (boolean root : new boolean[] {false, true}) {
       IntensityScaling scaling = scaling(8, 10, 210, root);
-      assertThat(scaling.seen(scaling.toModel(60, 0), 0)).isCloseTo(-0.5f, within(1e-6f));
-      assertThat(scaling.seen(scaling.toModel(60.4f, 0), 0)).isCloseTo(-0.5f, within(1e-6f));
-      assertThat(scaling.seen(-1.2f, 0)).isEqualTo(-1);
-      assertThat(scaling.seen(1.2f, 0)).isEqualTo(1);
+      assertThat(scaling.saved(scaling.toModel(60, 0), 0)).isCloseTo(-0.5f, within(1e-6f));
+      assertThat(scaling.saved(scaling.toModel(60.4f, 0), 0)).isCloseTo(-0.5f, within(1e-6f));
+      assertThat(scaling.saved(-1.2f, 0)).isEqualTo(-1);
+      assertThat(scaling.saved(1.2f, 0)).isEqualTo(1);
     }
     IntensityScaling exact = scaling(32, 10, 210, true);
-    assertThat(exact.seen(exact.toModel(60.4f, 0), 0)).isCloseTo(-0.496f, within(1e-5f));
+    assertThat(exact.saved(exact.toModel(60.4f, 0), 0)).isCloseTo(-0.496f, within(1e-5f));
   }
 }

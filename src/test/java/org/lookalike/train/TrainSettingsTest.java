@@ -10,6 +10,8 @@ import ij.process.ByteProcessor;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.lookalike.gan.NetworkOptions;
+import org.lookalike.gan.NetworkOptions.Output;
 import org.lookalike.image.Dataset;
 import org.lookalike.image.DatasetInfo;
 import org.lookalike.image.ImageSource;
@@ -155,5 +157,18 @@ class TrainSettingsTest {
     TrainSettings resolved = SettingsResolver.resolve(given, images, 227.5);
     assertThat(SettingsResolver.describe(given, resolved, images))
         .isEqualTo("All settings of the game were given.");
+  }
+
+  /** As when a run of an earlier version is resumed, whose settings do not name them. */
+  @Test
+  void settingsLeftOpenAreWhatTheNetworksAre() {
+    NetworkOptions options = new NetworkOptions().withLatentSkips(true).withOutput(Output.LINEAR);
+    TrainSettings given = TrainSettings.parse("noise=on");
+    TrainSettings closed = SettingsResolver.designed(given, options);
+    assertThat(closed.get(TrainSettings.SKIP_Z)).isEqualTo("on");
+    assertThat(closed.get(TrainSettings.LAST_ACTIVATION)).isEqualTo("linear");
+    assertThat(closed.get(TrainSettings.NOISE)).isEqualTo("on");
+    assertThat(SettingsResolver.designed(given, new NetworkOptions()).get(TrainSettings.SKIP_Z))
+        .isEqualTo("off");
   }
 }

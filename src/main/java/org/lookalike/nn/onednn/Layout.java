@@ -94,13 +94,16 @@ public final class Layout {
   }
 
   /** {@code [n, channels, 1, 1]} with channels in the same blocks as here. */
-  Layout perPixel() {
+  Layout perImage() {
     long[] one = {shape[0], shape[1], 1, 1};
     return of(described(one, channelTag()), one);
   }
 
   /** The same memory as one image with the channels of all images, those that only pad included. */
   Layout merged() {
+    if (!plain && description.data().format_desc_blocking().inner_nblks() != 1) {
+      throw new IllegalStateException("Channels neither in planes nor in blocks: " + description);
+    }
     long[] one = {1, floats / (shape[2] * shape[3]), shape[2], shape[3]};
     return of(described(one, channelTag()), one);
   }

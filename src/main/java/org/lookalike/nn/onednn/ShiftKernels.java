@@ -10,7 +10,7 @@ import org.bytedeco.dnnl.pooling_forward;
 
 /**
  * Adds a value of its own to all pixels of each channel of each image, and sums over those pixels:
- * either is the other's adjoint. In any layout.
+ * either is the other's adjoint. For channels in planes and in blocks.
  */
 public final class ShiftKernels {
   private static final long[] NONE = {0, 0};
@@ -43,7 +43,7 @@ public final class ShiftKernels {
     Tensor y = pool.get(name, layout);
     // oneDNN is fast where each channel has its value, so all images' channels become one image's.
     Layout large = layout.merged();
-    Layout small = layout.perPixel();
+    Layout small = layout.perImage();
     add.computeIfAbsent(layout, k -> addKernel(large, small.merged()))
         .with(dnnl.DNNL_ARG_SRC_0, x.as(large))
         .with(dnnl.DNNL_ARG_SRC_1, pool.convert("shift", shift, small).as(small.merged()))
@@ -85,7 +85,7 @@ public final class ShiftKernels {
     long[] shape = layout.shape();
     long[] window = {shape[2], shape[3]};
     Mean mean = new Mean();
-    mean.small = layout.perPixel();
+    mean.small = layout.perImage();
     mean.kernel =
         new Kernel(
             new pooling_forward(

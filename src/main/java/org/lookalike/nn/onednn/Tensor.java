@@ -97,7 +97,7 @@ public final class Tensor {
     return new Tensor(values, new long[] {shape[1], shape[0]}, Layout.columns(shape[1], shape[0]));
   }
 
-  /** The same plain values, not copied, read in another layout of as many floats. */
+  /** The same memory, not copied, read in another layout of as many floats. */
   Tensor as(Layout other) {
     if (other != readAs) {
       readAs = other;

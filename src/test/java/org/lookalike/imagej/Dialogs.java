@@ -115,9 +115,10 @@ final class Dialogs {
     return find(type);
   }
 
+  /** A window says that it shows while it is still being constructed; only then has it no peer. */
   private static <W extends Window> W find(Class<W> type) {
     return Arrays.stream(Window.getWindows())
-        .filter(w -> type.isInstance(w) && w.isShowing())
+        .filter(w -> type.isInstance(w) && w.isDisplayable() && w.isShowing())
         .map(type::cast)
         .findFirst()
         .orElse(null);

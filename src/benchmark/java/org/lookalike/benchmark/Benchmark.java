@@ -24,7 +24,7 @@ public final class Benchmark {
   private static final long PAUSE_MILLIS = 400;
   private static final Path FOLDER = Paths.get("target", "benchmark");
 
-  /** Five normalisations one behind the other magnify the rounding of float to 2.1e-3. */
+  /** The light generator, with five normalisations, differs by 2.1e-3; probably by rounding. */
   private static final double AGREEMENT = 4e-3;
 
   private static final String DCGAN =

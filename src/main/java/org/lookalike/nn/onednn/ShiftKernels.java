@@ -16,8 +16,7 @@ public final class ShiftKernels {
   private static final long[] NONE = {0, 0};
 
   private final TensorPool pool;
-  private final Map<Layout, Kernel> add = new HashMap<>();
-  private final Map<Layout, Mean> means = new HashMap<>();
+  private final Map<Layout, Plan> plans = new HashMap<>();
 
   /**
    * @param pool where results are kept
@@ -26,10 +25,51 @@ public final class ShiftKernels {
     this.pool = pool;
   }
 
-  /** How to take means over all pixels, and how the result lies. */
-  private static final class Mean {
-    Layout small;
-    Kernel kernel;
+  /** How images of one layout are shifted and summed, made once. */
+  private static final class Plan {
+    /** One value a channel of each image. */
+    final Layout shift;
+
+    // oneDNN is fast where each channel has its value, so all images' channels become one image's.
+    final Layout mergedImages;
+    final Layout mergedShift;
+    final Kernel add;
+    final Kernel mean;
+
+    Plan(Layout images) {
+      shift = images.perImage();
+      mergedImages = images.merged();
+      mergedShift = shift.merged();
+      add =
+          new Kernel(
+              new binary(
+                  new binary.primitive_desc(
+                      new binary.desc(
+                          algorithm.binary_add,
+                          mergedImages.description(),
+                          mergedShift.description(),
+                          mergedImages.description()),
+                      OneDnn.engine())));
+      long[] window = {images.shape()[2], images.shape()[3]};
+      mean =
+          new Kernel(
+              new pooling_forward(
+                  new pooling_forward.primitive_desc(
+                      new pooling_forward.desc(
+                          prop_kind.forward_inference,
+                          algorithm.pooling_avg_exclude_padding,
+                          images.description(),
+                          shift.description(),
+                          window,
+                          window,
+                          NONE,
+                          NONE),
+                      OneDnn.engine())));
+    }
+  }
+
+  private Plan plan(Tensor images) {
+    return plans.computeIfAbsent(images.layout(), Plan::new);
   }
 
   /**
@@ -39,29 +79,14 @@ public final class ShiftKernels {
    * @param shift {@code [n, channels, 1, 1]}
    */
   public Tensor add(String name, Tensor x, Tensor shift) {
-    Layout layout = x.layout();
-    Tensor y = pool.get(name, layout);
-    // oneDNN is fast where each channel has its value, so all images' channels become one image's.
-    Layout large = layout.merged();
-    Layout small = layout.perImage();
-    add.computeIfAbsent(layout, k -> addKernel(large, small.merged()))
-        .with(dnnl.DNNL_ARG_SRC_0, x.as(large))
-        .with(dnnl.DNNL_ARG_SRC_1, pool.convert("shift", shift, small).as(small.merged()))
-        .with(dnnl.DNNL_ARG_DST, y.as(large))
+    Plan plan = plan(x);
+    Tensor y = pool.like(name, x);
+    plan.add
+        .with(dnnl.DNNL_ARG_SRC_0, x.as(plan.mergedImages))
+        .with(dnnl.DNNL_ARG_SRC_1, pool.convert("shift", shift, plan.shift).as(plan.mergedShift))
+        .with(dnnl.DNNL_ARG_DST, y.as(plan.mergedImages))
         .run();
     return y;
-  }
-
-  private static Kernel addKernel(Layout large, Layout small) {
-    return new Kernel(
-        new binary(
-            new binary.primitive_desc(
-                new binary.desc(
-                    algorithm.binary_add,
-                    large.description(),
-                    small.description(),
-                    large.description()),
-                OneDnn.engine())));
   }
 
   /**
@@ -71,35 +96,13 @@ public final class ShiftKernels {
    * @return plain, {@code [n, channels, 1, 1]}
    */
   public Tensor sum(String name, Tensor x) {
-    Mean mean = means.computeIfAbsent(x.layout(), ShiftKernels::mean);
-    Tensor y = pool.get("mean", mean.small);
-    mean.kernel.with(dnnl.DNNL_ARG_SRC, x).with(dnnl.DNNL_ARG_DST, y).run();
+    Plan plan = plan(x);
+    Tensor mean = pool.get("mean", plan.shift);
+    plan.mean.with(dnnl.DNNL_ARG_SRC, x).with(dnnl.DNNL_ARG_DST, mean).run();
     long[] shape = x.shape();
     Tensor result = pool.plain(name, shape[0], shape[1], 1, 1);
-    pool.copy(y, result);
+    pool.copy(mean, result);
     result.values().muli(shape[2] * shape[3]);
     return result;
-  }
-
-  private static Mean mean(Layout layout) {
-    long[] shape = layout.shape();
-    long[] window = {shape[2], shape[3]};
-    Mean mean = new Mean();
-    mean.small = layout.perImage();
-    mean.kernel =
-        new Kernel(
-            new pooling_forward(
-                new pooling_forward.primitive_desc(
-                    new pooling_forward.desc(
-                        prop_kind.forward_inference,
-                        algorithm.pooling_avg_exclude_padding,
-                        layout.description(),
-                        mean.small.description(),
-                        window,
-                        window,
-                        NONE,
-                        NONE),
-                    OneDnn.engine())));
-    return mean;
   }
 }

@@ -19,8 +19,8 @@ import org.lookalike.train.TrainSettings;
 
 /**
  * The table of docs/mode-collapse.md: every loss and every remedy on ring and grid. A run whose
- * result is there is not repeated, so the study can be stopped at any time and goes on where it
- * was; several processes can share it.
+ * result is there is not repeated, and one that was stopped goes on from the last of its saves, so
+ * the study can be stopped at any time and goes on where it was; several processes can share it.
  *
  * <pre>
  * mvn -q -Pbenchmark compile exec:java \
@@ -133,7 +133,8 @@ public final class ModeCollapse {
     Files.createFile(claim);
     claim.toFile().deleteOnExit();
     LabStudy study = new LabStudy(mixture, method, steps);
-    LabResult result = study.of(List.of(study.play(seed, run -> {})));
+    Path kept = file.resolveSibling(file.getFileName() + ".kept");
+    LabResult result = study.of(List.of(study.play(seed, kept)));
     TextFiles.replace(file, result.toJson());
     Files.delete(claim);
     LabResult.Run run = result.runs().get(0);

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 import org.lookalike.image.TextFiles;
+import org.lookalike.train.TrainSettings;
 
 /** What several runs of a method on a layout gave; {@code lab.json} has its fields by name. */
 public final class LabResult {
@@ -27,12 +28,12 @@ public final class LabResult {
     final double highQuality;
     final double reverseKl;
 
-    Run(LabSession session, long seed, double seconds) {
-      Coverage coverage = session.snapshot().coverage();
-      this.seed = seed;
-      this.seconds = seconds;
-      finite = !session.isBroken();
-      steps = session.steps();
+    Run(LabRun run, boolean finite) {
+      Coverage coverage = Coverage.of(run.mixture(), run.samples(LabRun.JUDGED));
+      seed = run.settings().get(TrainSettings.SEED);
+      seconds = run.seconds();
+      this.finite = finite;
+      steps = run.steps();
       modes = coverage.modes();
       highQuality = coverage.highQuality();
       reverseKl = coverage.reverseKl();

@@ -1,12 +1,17 @@
 package org.lookalike.lab;
 
+import com.google.gson.Gson;
+import com.google.gson.JsonParseException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.util.Arrays;
 import org.lookalike.gan.Architecture;
+import org.lookalike.gan.Archive;
 import org.lookalike.gan.Gan;
 import org.lookalike.gan.Latents;
 import org.lookalike.gan.NetworkShape;
+import org.lookalike.image.InputException;
 import org.lookalike.nn.HostCopy;
 import org.lookalike.nn.Pass;
 import org.lookalike.train.Game;
@@ -31,6 +36,18 @@ public final class LabRun {
 
   private static final int PAIRS = 256;
   private static final long SAMPLE_STREAM = 31;
+  private static final String POSITION = "run.json";
+  private static final long LARGEST_JSON = 1 << 20;
+
+  /** Which run a file is of, and where it was; names are the file's. */
+  private static final class Position {
+    String layout;
+    int planned;
+    String settings;
+    int step;
+    long drawn;
+    double seconds;
+  }
 
   private final Mixture mixture;
   private final int steps;
@@ -44,6 +61,9 @@ public final class LabRun {
   private TrainSettings given;
   private int step;
   private long drawn;
+
+  /** Seconds that were played before the start. */
+  private double before;
 
   private LabRun(Mixture mixture, double unit, Game game, TrainSettings given, int steps) {
     this.mixture = mixture;
@@ -88,6 +108,59 @@ public final class LabRun {
       return finite;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Writes all that the rest of the run depends on, whole or not at all. */
+  public void save(Path file) throws IOException {
+    Position position = position();
+    Archive.write(
+        file,
+        writer -> {
+          writer.text(POSITION, new Gson().toJson(position));
+          game.save(writer);
+        });
+  }
+
+  private Position position() {
+    Position position = new Position();
+    position.layout = mixture.label();
+    position.planned = steps;
+    position.settings = settingsText();
+    position.step = step;
+    position.drawn = drawn;
+    position.seconds = seconds();
+    return position;
+  }
+
+  private String settingsText() {
+    return given.toJsonTree().toString();
+  }
+
+  /**
+   * Goes to where a run that began in the same way was saved; what follows is bit for bit what
+   * followed there.
+   *
+   * @throws InputException if the file is missing, damaged or of a run that began otherwise
+   */
+  public void restore(Path file) {
+    try (Archive.Reader reader = new Archive.Reader(file, "lab run")) {
+      Position saved = new Gson().fromJson(reader.text(POSITION, LARGEST_JSON), Position.class);
+      if (saved == null) throw reader.broken(null);
+      boolean same =
+          mixture.label().equals(saved.layout)
+              && steps == saved.planned
+              && settingsText().equals(saved.settings);
+      if (!same) {
+        throw new InputException(
+            file + " is of a run with another layout, other steps or settings; delete it.");
+      }
+      game.restore(reader);
+      step = saved.step;
+      drawn = saved.drawn;
+      before = saved.seconds - (seconds() - before);
+    } catch (JsonParseException e) {
+      throw new InputException(file + " is damaged; delete it.", e);
     }
   }
 
@@ -152,9 +225,9 @@ public final class LabRun {
     return step >= steps;
   }
 
-  /** Seconds since the start. */
+  /** Seconds since the start, without those between a save and its restoring. */
   public double seconds() {
-    return (System.nanoTime() - start) / 1e9;
+    return before + (System.nanoTime() - start) / 1e9;
   }
 
   /** Means of losses and the like since the last call; {@code null} if nothing was played. */

@@ -100,6 +100,11 @@ public final class LabSession {
     return broken;
   }
 
+  /** What came of it so far. */
+  LabResult.Run result() {
+    return new LabResult.Run(run, !broken);
+  }
+
   /** The run as it is now. */
   public LabSnapshot snapshot() {
     return LabSnapshot.of(run, row);

@@ -1,5 +1,8 @@
 package org.lookalike.lab;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -7,6 +10,9 @@ import org.lookalike.train.TrainSettings;
 
 /** The same method on the same layout from several seeds. */
 public final class LabStudy {
+  /** Steps between two saves of a run that is kept. */
+  static final int KEPT_EVERY = 5000;
+
   private final Mixture mixture;
   private final LabMethod method;
   private final int steps;
@@ -39,14 +45,37 @@ public final class LabStudy {
 
   /** One run; a game that is no longer finite ends there. */
   public LabResult.Run play(long seed, Consumer<LabSession> ended) {
-    TrainSettings seeded = TrainSettings.defaults().with(TrainSettings.SEED, seed);
-    LabSession session = new LabSession(mixture, method.with(method.name(), seeded), steps);
-    long start = System.nanoTime();
+    LabSession session = new LabSession(mixture, seeded(seed), steps);
     boolean more = true;
     while (more) more = session.advance();
-    LabResult.Run end = new LabResult.Run(session, seed, (System.nanoTime() - start) / 1e9);
+    LabResult.Run end = session.result();
     ended.accept(session);
     session.close();
     return end;
+  }
+
+  /**
+   * The same run unwatched, for hours: every few thousand steps it is written to a file, and where
+   * that file is there already, it goes on from it.
+   *
+   * @param kept is deleted at the end
+   * @throws org.lookalike.image.InputException if the file is damaged or another run's
+   */
+  public LabResult.Run play(long seed, Path kept) throws IOException {
+    LabRun run = LabRun.begin(mixture, seeded(seed), steps, seed);
+    if (Files.exists(kept)) run.restore(kept);
+    boolean finite = true;
+    while (finite && !run.isOver()) {
+      finite = run.step();
+      if (run.steps() % KEPT_EVERY == 0) run.save(kept);
+    }
+    LabResult.Run end = new LabResult.Run(run, finite);
+    run.close();
+    Files.deleteIfExists(kept);
+    return end;
+  }
+
+  private LabMethod seeded(long seed) {
+    return method.with(method.name(), TrainSettings.defaults().with(TrainSettings.SEED, seed));
   }
 }

@@ -1,8 +1,11 @@
 package org.lookalike.train;
 
+import com.google.gson.Gson;
+import com.google.gson.JsonParseException;
 import java.io.IOException;
 import java.util.Arrays;
 import org.lookalike.gan.Architecture;
+import org.lookalike.gan.Archive;
 import org.lookalike.gan.Gan;
 import org.lookalike.gan.Latents;
 import org.lookalike.gan.NetworkShape;
@@ -27,6 +30,10 @@ public final class Game {
 
   /** Between the streams of latents before and after a return. */
   private static final long SHIFT = 1000;
+
+  private static final String COUNTERS = "game.json";
+  private static final String ARRAYS = "game/";
+  private static final long LARGEST_JSON = 1 << 16;
 
   private final Gan gan;
   private final AdversarialLoss loss;
@@ -171,6 +178,30 @@ public final class Game {
     next.latentsDrawn = latentsDrawn;
     next.classes = classes;
     return next;
+  }
+
+  /** Adds all that changes in a game to an archive: networks, optimisers and counters. */
+  public void save(Archive.Writer writer) throws IOException {
+    TrainerState state = TrainerState.capture(this, imagesSeen(), 0);
+    writer.text(COUNTERS, new Gson().toJson(state.counters));
+    state.write(writer, ARRAYS);
+  }
+
+  /**
+   * Goes to where a game of the same networks and settings was saved; what follows is bit for bit
+   * what followed there.
+   *
+   * @throws org.lookalike.image.InputException if the archive holds no such game
+   */
+  public void restore(Archive.Reader reader) {
+    try {
+      String json = reader.text(COUNTERS, LARGEST_JSON);
+      TrainerState.Counters counters = new Gson().fromJson(json, TrainerState.Counters.class);
+      if (counters == null) throw reader.broken(null);
+      TrainerState.read(reader, ARRAYS, counters, this).restore(this);
+    } catch (JsonParseException e) {
+      throw reader.broken(e);
+    }
   }
 
   private Unrolling unrolling() {

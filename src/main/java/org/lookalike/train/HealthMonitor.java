@@ -227,6 +227,15 @@ final class HealthMonitor {
       return new Verdict(Kind.HEALTHY, "the losses look as they should.", "");
     }
     Quality now = judgements.get(judgements.size() - 1);
+    if (now.kid() > FAR * now.kidFloor()) {
+      return new Verdict(
+          Kind.HEALTHY,
+          say(
+              "the game shows no fault, but the samples are still far from the real images: KID is"
+                  + " %.0f times theirs, variety %.0f %%.",
+              now.kid() / now.kidFloor(), 100 * now.diversity()),
+          "Train longer.");
+    }
     return new Verdict(
         Kind.HEALTHY,
         now.kid() <= now.kidFloor()

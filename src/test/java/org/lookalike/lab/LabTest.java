@@ -6,11 +6,16 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.lookalike.image.InputException;
 import org.lookalike.train.TrainSettings;
 
@@ -133,6 +138,73 @@ class LabTest {
     int right = 0;
     for (int i = 0; i < 300; i++) if (Mixture.LINE.nearest(samples, i) == i % 3) right++;
     assertThat(right).isGreaterThan(270);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "pack=2",
+        "replay_size=200",
+        "generators=4",
+        "conditional=projection",
+        "unroll=2 unroll_rate=.01",
+        "pixel_loss=1 instance_noise=.5 anneal_from=.3 ema_images=500"
+      })
+  void aRestoredRunGoesOnAsItWouldHave(String typed, @TempDir Path folder) throws Exception {
+    LabMethod method = LabMethod.named("published-gan").with("test", plain(typed).settings());
+    LabRun straight = LabRun.begin(Mixture.GRID, method, 12, 1);
+    for (int i = 0; i < 5; i++) straight.step();
+    Path file = folder.resolve("run.kept");
+    straight.save(file);
+    while (!straight.isOver()) straight.step();
+
+    LabRun restored = LabRun.begin(Mixture.GRID, method, 12, 1);
+    restored.step();
+    restored.restore(file);
+    assertThat(restored.steps()).isEqualTo(5);
+    while (!restored.isOver()) restored.step();
+    assertThat(restored.samples(50)).isEqualTo(straight.samples(50));
+    float[] points = restored.reals(20);
+    assertThat(restored.discriminator(points, null))
+        .isEqualTo(straight.discriminator(points, null));
+  }
+
+  @Test
+  void onlyAWholeFileOfTheSameRunIsRestored(@TempDir Path folder) throws Exception {
+    Path file = folder.resolve("run.kept");
+    LabRun.begin(Mixture.RING, plain(""), 5, 1).save(file);
+    for (LabRun other :
+        List.of(
+            LabRun.begin(Mixture.GRID, plain(""), 5, 1),
+            LabRun.begin(Mixture.RING, plain(""), 6, 1),
+            LabRun.begin(Mixture.RING, plain(""), 5, 2),
+            LabRun.begin(Mixture.RING, plain("r1=1"), 5, 1))) {
+      assertThatThrownBy(() -> other.restore(file))
+          .isInstanceOf(InputException.class)
+          .hasMessageContaining("delete it");
+    }
+    byte[] bytes = Files.readAllBytes(file);
+    Files.write(file, Arrays.copyOf(bytes, bytes.length / 2));
+    LabRun same = LabRun.begin(Mixture.RING, plain(""), 5, 1);
+    assertThatThrownBy(() -> same.restore(file))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("damaged");
+  }
+
+  @Test
+  void aKeptRunGivesWhatAWatchedOneGives(@TempDir Path folder) throws Exception {
+    int steps = LabStudy.KEPT_EVERY + 100;
+    LabMethod small = LabMethod.of("test", "plain", TrainSettings.parse("width=8 batch=8 pack=2"));
+    LabStudy study = new LabStudy(Mixture.RING, small, steps);
+    LabResult.Run watched = study.play(1, run -> {});
+    Path file = folder.resolve("run.kept");
+    LabRun cut = LabRun.begin(Mixture.RING, small, steps, 1);
+    for (int i = 0; i < 7; i++) cut.step();
+    cut.save(file);
+    LabResult.Run kept = study.play(1, file);
+    assertThat(kept.highQuality()).isEqualTo(watched.highQuality());
+    assertThat(kept.reverseKl()).isEqualTo(watched.reverseKl());
+    assertThat(file).doesNotExist();
   }
 
   @Test

@@ -1,0 +1,35 @@
+package org.lookalike.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.lookalike.gan.Quality;
+
+/** What is said of figures; {@link VerdictTest} causes them. */
+class HealthMonitorTest {
+  private static Verdict verdict(double kid, double floor) {
+    HealthMonitor monitor = new HealthMonitor(AdversarialLosses.named("hinge"));
+    double[] position = {0};
+    monitor.add(new Quality(kid, 0.001, floor, 100, 10, 0.8, 0.5, 0, position), 4000);
+    return monitor.verdict();
+  }
+
+  @Test
+  void soundIsNotYetGood() {
+    Verdict far = verdict(0.3, 0.02);
+    assertThat(far.kind()).isEqualTo(Verdict.Kind.HEALTHY);
+    assertThat(far.toString())
+        .isEqualTo(
+            "Healthy: the game shows no fault, but the samples are still far from the real images:"
+                + " KID is 15 times theirs, variety 80 %. Train longer.");
+    assertThat(far.isTrouble()).isFalse();
+  }
+
+  @Test
+  void nearIsSaidInMultiplesOfWhatRealImagesReach() {
+    assertThat(verdict(0.06, 0.02).toString())
+        .isEqualTo("Healthy: KID is 3.0 times that of real images, variety 80 % of theirs.");
+    assertThat(verdict(0.01, 0.02).toString())
+        .isEqualTo("Healthy: KID is that of real images, variety 80 % of theirs.");
+  }
+}

@@ -1,9 +1,12 @@
 package org.lookalike.benchmark;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.Paths;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -25,7 +28,7 @@ import org.lookalike.train.TrainSettings;
  * <pre>
  * mvn -q -Pbenchmark compile exec:java \
  *   -Dmain-class=org.lookalike.benchmark.ModeCollapse \
- *   -Dexec.args="run SEEDS [short|lookalike|published] | table"
+ *   -Dexec.args="run SEEDS [short|lookalike|published [ring|grid]] | table"
  * </pre>
  */
 public final class ModeCollapse {
@@ -79,7 +82,12 @@ public final class ModeCollapse {
     if (words.get(0).equals("table")) {
       table();
     } else {
-      run(Integer.parseInt(words.get(1)), words.size() > 2 ? words.get(2) : "short");
+      run(
+          Integer.parseInt(words.get(1)),
+          words.size() > 2 ? words.get(2) : "short",
+          words.size() > 3
+              ? List.of(Mixture.fromLabel(words.get(3)))
+              : List.of(Mixture.RING, Mixture.GRID));
     }
     System.exit(0);
   }
@@ -110,10 +118,10 @@ public final class ModeCollapse {
   }
 
   /** Seed after seed, so that a study cut short has all rows. */
-  private static void run(int seeds, String protocol) throws IOException {
+  private static void run(int seeds, String protocol, List<Mixture> layouts) throws IOException {
     for (long seed = 1; seed <= seeds; seed++) {
       for (Map.Entry<String, LabMethod> method : methods(protocol).entrySet()) {
-        for (Mixture mixture : List.of(Mixture.RING, Mixture.GRID)) {
+        for (Mixture mixture : layouts) {
           play(mixture, method.getValue(), steps(protocol, mixture), seed);
         }
       }
@@ -125,25 +133,31 @@ public final class ModeCollapse {
     return FOLDER.resolve(String.format("%s-%s-%d.json", mixture.label(), name, seed));
   }
 
+  /** Plays a run, unless it was played or another process is playing it. */
   private static void play(Mixture mixture, LabMethod method, int steps, long seed)
       throws IOException {
     Path file = file(mixture, method.name(), seed);
+    if (Files.exists(file)) return;
     Path claim = file.resolveSibling(file.getFileName() + ".running");
-    if (Files.exists(file) || Files.exists(claim)) return;
-    Files.createFile(claim);
-    claim.toFile().deleteOnExit();
-    LabStudy study = new LabStudy(mixture, method, steps);
+    // The lock of a process that was killed is gone with it.
+    try (FileChannel channel =
+            FileChannel.open(claim, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        FileLock lock = channel.tryLock()) {
+      if (lock == null || Files.exists(file)) return;
+      play(new LabStudy(mixture, method, steps), seed, file);
+    }
+    Files.deleteIfExists(claim);
+  }
+
+  private static void play(LabStudy study, long seed, Path file) throws IOException {
     Path kept = file.resolveSibling(file.getFileName() + ".kept");
     LabResult result = study.of(List.of(study.play(seed, kept)));
     TextFiles.replace(file, result.toJson());
-    Files.delete(claim);
     LabResult.Run run = result.runs().get(0);
     System.out.printf(
         Locale.ROOT,
-        "%s %s %d: %d modes, %.1f %%, %.3f, %.0f s%n",
-        mixture.label(),
-        method.name(),
-        seed,
+        "%s: %d modes, %.1f %%, %.3f, %.0f s%n",
+        file.getFileName(),
         run.modes(),
         100 * run.highQuality(),
         run.reverseKl(),

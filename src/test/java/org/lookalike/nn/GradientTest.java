@@ -439,6 +439,22 @@ class GradientTest {
   }
 
   @Test
+  void refinementGradients() {
+    checkGradients(refining(DataType.DOUBLE, 3), Nd4j.randn(DataType.DOUBLE, 4, 6));
+  }
+
+  @ParameterizedTest(name = "{0} channels")
+  @ValueSource(ints = {3, 8, 16, 20})
+  void floatAgreesWithDoubleThroughRefinements(int channels) {
+    Network exact = refining(DataType.DOUBLE, channels);
+    Network fast = refining(DataType.FLOAT, channels);
+    fast.parameters().assign(exact.parameters());
+    for (int batch : new int[] {8, 4, 8}) {
+      compareOn(exact, fast, Nd4j.randn(DataType.DOUBLE, batch, 6));
+    }
+  }
+
+  @Test
   void noiseWeightGradients() {
     Network net = noisy(DataType.DOUBLE);
     INDArray x = Nd4j.randn(DataType.DOUBLE, 4, 6);
@@ -627,6 +643,19 @@ class GradientTest {
     if (rectifies) builder.addLayer("a", new ActivationFunction(LEAKY), last);
     if (rectifies) last = "a";
     builder.addLayer("out", Convolution.of(channels, 2, 3, 1, 1, .3), last);
+    return build(builder, "out");
+  }
+
+  /** A small generator with a second convolution beside what the first gave. */
+  private static Network refining(DataType type, int channels) {
+    ComputationGraphConfiguration.GraphBuilder builder = builder(type);
+    builder.addLayer("first", new Dense(6, .4, channels, 4, 4), "in");
+    builder.addLayer("up", Convolution.transposed(channels, channels, 4, 2, 1, .2), "first");
+    builder.addLayer("a", new ActivationFunction(LEAKY), "up");
+    builder.addLayer("second", Convolution.of(channels, channels, 3, 1, 1, .2), "a");
+    builder.addVertex("join", new ElementWiseVertex(ElementWiseVertex.Op.Add), "a", "second");
+    builder.addLayer("b", new ActivationFunction(LEAKY), "join");
+    builder.addLayer("out", Convolution.of(channels, 2, 3, 1, 1, .3), "b");
     return build(builder, "out");
   }
 

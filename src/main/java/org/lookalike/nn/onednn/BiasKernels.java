@@ -17,6 +17,7 @@ public final class BiasKernels {
   private final TensorPool pool;
   private final NormalisationKernels sums = new NormalisationKernels(0);
   private final Map<String, Kernel> additions = new HashMap<>();
+  private final Map<Double, ActivationKernels> rectifiers = new HashMap<>();
 
   /**
    * @param pool where copies are kept
@@ -27,6 +28,12 @@ public final class BiasKernels {
 
   /** Adds {@code [channels]} to {@code y} in place, then a rectifier. */
   public void add(Tensor y, INDArray bias, double slope) {
+    // oneDNN 2.5 leaves the rectifier out where channels do not fill the last block.
+    if (slope != ConvolutionKernels.LINEAR && y.layout().isPadded()) {
+      add(y, bias, ConvolutionKernels.LINEAR);
+      rectifiers.computeIfAbsent(slope, s -> ActivationKernels.rectifier(s, pool)).inPlace(y);
+      return;
+    }
     Layout perChannel = y.layout().perChannel();
     Tensor plain = Tensor.of(bias.reshape('c', 1, bias.length(), 1, 1));
     additions

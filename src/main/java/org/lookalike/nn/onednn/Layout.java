@@ -157,6 +157,13 @@ public final class Layout {
     return floats;
   }
 
+  /** Whether the last block of channels holds more than there are. */
+  boolean isPadded() {
+    long values = 1;
+    for (long size : shape) values *= size;
+    return floats > values;
+  }
+
   boolean isPlain() {
     return plain;
   }

@@ -8,6 +8,7 @@ import org.lookalike.gan.NetworkOptions.Downsampling;
 import org.lookalike.gan.NetworkOptions.Minibatch;
 import org.lookalike.gan.NetworkOptions.Normalisation;
 import org.lookalike.gan.NetworkOptions.Output;
+import org.lookalike.gan.NetworkOptions.Refinement;
 import org.lookalike.gan.NetworkOptions.Spectral;
 import org.lookalike.gan.NetworkOptions.Upsampling;
 import org.lookalike.nn.ActivationFunction;
@@ -89,6 +90,7 @@ abstract class ConvolutionalDesign implements Architecture {
       stack.activate(generatorActivation());
       if (options.hasAttention() && side == ATTENTION_SIDE) stack.add(new SelfAttention(next));
       if (options.hasNoise()) noise(stack, side, next);
+      if (refines(options, side == finestStage(shape))) refine(stack, next, spectral);
       c = next;
     }
     toImage(stack, shape, c, spectral);
@@ -110,6 +112,19 @@ abstract class ConvolutionalDesign implements Architecture {
     stack.from(Stack.INPUT).add(new PixelNoise(side));
     stack.add(Convolution.of(1, channels, 1, 1, 0, 0));
     stack.join(image, stack.here());
+  }
+
+  private static boolean refines(NetworkOptions options, boolean last) {
+    Refinement refinement = options.refinement();
+    return refinement == Refinement.ALL || refinement == Refinement.LAST && last;
+  }
+
+  /** A second convolution at the same resolution; at first it adds nothing. */
+  private void refine(Stack stack, int channels, boolean spectral) {
+    String image = stack.here();
+    double deviation = zeroUnless(spectral, channels * 9);
+    stack.add(Convolution.of(channels, channels, 3, 1, 1, deviation).spectral(spectral));
+    stack.join(image, stack.here()).activate(generatorActivation());
   }
 
   final void up(Stack stack, Upsampling kind, int from, int to, boolean spectral) {

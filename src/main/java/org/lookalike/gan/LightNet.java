@@ -3,6 +3,7 @@ package org.lookalike.gan;
 import org.lookalike.gan.NetworkOptions.Minibatch;
 import org.lookalike.gan.NetworkOptions.Normalisation;
 import org.lookalike.gan.NetworkOptions.Output;
+import org.lookalike.gan.NetworkOptions.Refinement;
 import org.lookalike.gan.NetworkOptions.Upsampling;
 import org.lookalike.nn.ActivationFunction;
 import org.lookalike.nn.Convolution;
@@ -45,13 +46,13 @@ final class LightNet extends ConvolutionalDesign {
 
   /**
    * What was found to help (docs/recipe.md). On dark backgrounds grain is most of what D can see,
-   * tanh can hardly reach the darkest value, and fields differ as a whole, which a latent vector
-   * that reaches each stage says at once; elsewhere batch normalisation draws outlines early and
-   * doubled pixels show no checkerboard.
+   * so that G needs a second look at its pixels; tanh can hardly reach the darkest value; and
+   * fields differ as a whole, which a latent vector that reaches each stage says at once. Elsewhere
+   * batch normalisation draws outlines early and doubled pixels show no checkerboard.
    */
   @Override
   public NetworkOptions usualOptions(boolean dark) {
-    NetworkOptions options = new NetworkOptions();
+    NetworkOptions options = new NetworkOptions().withRefinement(Refinement.LAST);
     return dark
         ? options
             .withNormalisationG(Normalisation.NONE)

@@ -35,6 +35,21 @@ public final class NetworkOptions implements Cloneable {
     }
   }
 
+  /**
+   * After which stages generators look again: a residual 3x3 convolution that starts as nothing.
+   */
+  public enum Refinement {
+    NONE,
+    /** At the full resolution alone. */
+    LAST,
+    ALL;
+
+    /** As typed in settings. */
+    public String label() {
+      return NetworkOptions.label(this);
+    }
+  }
+
   /** What bounds a generator's pixels to [-1, 1]. */
   public enum Output {
     /** The hyperbolic tangent: cannot reach the darkest and brightest values quite. */
@@ -113,6 +128,7 @@ public final class NetworkOptions implements Cloneable {
   private boolean attention;
   private boolean noise;
   private boolean latentSkips;
+  private Refinement refinement = Refinement.NONE;
   private Output output = Output.TANH;
   private double dropout;
   private int generators = 1;
@@ -263,6 +279,17 @@ public final class NetworkOptions implements Cloneable {
   public NetworkOptions withLatentSkips(boolean value) {
     NetworkOptions copy = copy();
     copy.latentSkips = value;
+    return copy;
+  }
+
+  /** After which stages generators look again. */
+  public Refinement refinement() {
+    return refinement;
+  }
+
+  public NetworkOptions withRefinement(Refinement value) {
+    NetworkOptions copy = copy();
+    copy.refinement = value;
     return copy;
   }
 

@@ -28,6 +28,7 @@ public final class LabSettings {
           TrainSettings.DOWNSAMPLING,
           TrainSettings.NOISE,
           TrainSettings.SKIP_Z,
+          TrainSettings.REFINE,
           TrainSettings.LAST_ACTIVATION,
           TrainSettings.RESIDUAL,
           TrainSettings.ATTENTION);

@@ -15,6 +15,7 @@ import org.lookalike.gan.NetworkOptions.Downsampling;
 import org.lookalike.gan.NetworkOptions.Minibatch;
 import org.lookalike.gan.NetworkOptions.Normalisation;
 import org.lookalike.gan.NetworkOptions.Output;
+import org.lookalike.gan.NetworkOptions.Refinement;
 import org.lookalike.gan.NetworkOptions.Spectral;
 import org.lookalike.gan.NetworkOptions.Upsampling;
 import org.lookalike.gan.NetworkShape;
@@ -109,6 +110,7 @@ final class SettingsResolver {
   static TrainSettings designed(TrainSettings s, NetworkOptions usual) {
     TrainSettings r = closed(s, TrainSettings.NOISE, Choice.of(usual.hasNoise()).label());
     r = closed(r, TrainSettings.SKIP_Z, Choice.of(usual.hasLatentSkips()).label());
+    r = closed(r, TrainSettings.REFINE, usual.refinement().label());
     r = closed(r, TrainSettings.LAST_ACTIVATION, usual.output().label());
     r = closed(r, TrainSettings.UPSAMPLING, usual.upsampling().label());
     r = closed(r, TrainSettings.DOWNSAMPLING, usual.downsampling().label());
@@ -156,6 +158,7 @@ final class SettingsResolver {
         TrainSettings.DOWNSAMPLING,
         TrainSettings.NOISE,
         TrainSettings.SKIP_Z,
+        TrainSettings.REFINE,
         TrainSettings.LAST_ACTIVATION);
     String number =
         String.format(
@@ -223,6 +226,7 @@ final class SettingsResolver {
             .withOutput(chosen(Output.class, s.get(TrainSettings.LAST_ACTIVATION)))
             .withNoise(s.get(TrainSettings.NOISE).equals(Choice.ON.label()))
             .withLatentSkips(s.get(TrainSettings.SKIP_Z).equals(Choice.ON.label()))
+            .withRefinement(chosen(Refinement.class, s.get(TrainSettings.REFINE)))
             .withDropout(s.get(TrainSettings.DROPOUT))
             .withConditional(conditional, conditional == Conditional.NONE ? 0 : classes)
             .withGenerators(s.get(TrainSettings.GENERATORS))

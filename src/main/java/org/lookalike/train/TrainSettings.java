@@ -25,6 +25,7 @@ import org.lookalike.gan.NetworkOptions.Downsampling;
 import org.lookalike.gan.NetworkOptions.Minibatch;
 import org.lookalike.gan.NetworkOptions.Normalisation;
 import org.lookalike.gan.NetworkOptions.Output;
+import org.lookalike.gan.NetworkOptions.Refinement;
 import org.lookalike.gan.NetworkOptions.Spectral;
 import org.lookalike.gan.NetworkOptions.Upsampling;
 import org.lookalike.image.Choice;
@@ -447,6 +448,16 @@ public final class TrainSettings {
                   + " (auto: light nets, where the background is dark)")
           .choices(() -> labels(Choice.values()))
           .from("Brock et al. 2019");
+  public static final Setting<String> REFINE =
+      define(
+              "refine",
+              String.class,
+              "auto",
+              Group.ARCHITECTURE,
+              "A second, residual convolution after G's last stage, or after all (auto: last for light"
+                  + " nets)")
+          .choices(() -> withAuto(Refinement.values()))
+          .from("Zhang et al. 2019, Fixup");
   public static final Setting<String> LAST_ACTIVATION =
       define(
               "last_activation",

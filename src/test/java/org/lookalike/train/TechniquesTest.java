@@ -64,6 +64,7 @@ class TechniquesTest {
     "attention=true",
     "noise=on",
     "skip_z=on",
+    "refine=all",
     "last_activation=linear",
     "dropout=0.3",
     "conditional=projection",

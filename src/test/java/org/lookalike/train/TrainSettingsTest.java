@@ -109,16 +109,16 @@ class TrainSettingsTest {
       value = {
         "''| false| width=16, latent=128 (those of light);"
             + " normalisation_g=batch, upsampling=nearest, downsampling=strided, noise=off,"
-            + " skip_z=off, last_activation=tanh (for images without a dark background);"
+            + " skip_z=off, refine=last, last_activation=tanh (for images without a dark background);"
             + " augment=color-translation, augment_p=0.5 (for 8 whole images);"
             + " r1=0.0512, r2=0.0512 (0.0036 of the images' variance / batch);"
             + " d_steps=1 (as the loss relativistic has it)",
         "''| true| normalisation_g=none, upsampling=transposed, downsampling=strided, noise=on,"
-            + " skip_z=on, last_activation=linear (for images with a dark background); augment=translation",
+            + " skip_z=on, refine=last, last_activation=linear (for images with a dark background); augment=translation",
         "augment=none| false| background); r1=0.0512",
         "augment_p=0.2| true| augment=translation (for 8 whole images)",
-        "noise=off skip_z=off| true| downsampling=strided, last_activation=linear (for images with a dark",
-        "architecture=dcgan| true| noise=off, skip_z=off, last_activation=tanh",
+        "noise=off skip_z=off refine=all| true| downsampling=strided, last_activation=linear (for images with a dark",
+        "architecture=dcgan| true| noise=off, skip_z=off, refine=none, last_activation=tanh",
         "loss=wasserstein-gp| false| r1=0, r2=0 (as the loss wasserstein-gp has it);"
             + " d_steps=5 (as the loss wasserstein-gp has it)",
         "r1=1 r2=0 size=128| false| background); augment=color-translation, augment_p=0.5 (for 8 whole images);"
@@ -150,7 +150,7 @@ class TrainSettingsTest {
   void saysThatNothingWasLeftOpen() {
     TrainSettings given =
         TrainSettings.parse(
-            "width=16 latent=64 noise=on skip_z=on last_activation=tanh r1=0 r2=0 d_steps=1"
+            "width=16 latent=64 noise=on skip_z=on refine=last last_activation=tanh r1=0 r2=0 d_steps=1"
                 + " normalisation_g=none upsampling=transposed downsampling=strided"
                 + " augment=none");
     DatasetInfo images = images(true);

@@ -28,7 +28,8 @@ class VerdictTest {
   private static final String NUCLEI_32 = "size=32 width=8 pixel_size=4 sampling=patches ";
 
   /** To be spoiled: a generator whose variety comes from its first layer alone, and with tanh. */
-  private static final String PLAIN = NUCLEI_32 + "noise=off skip_z=off last_activation=tanh ";
+  private static final String PLAIN =
+      NUCLEI_32 + "noise=off skip_z=off refine=none last_activation=tanh ";
 
   @TempDir Path folder;
 

@@ -1,5 +1,7 @@
 package org.lookalike.gan;
 
+import com.google.gson.Gson;
+import com.google.gson.JsonParseException;
 import java.io.BufferedOutputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -137,6 +139,21 @@ public final class Archive {
 
     public String text(String name, long limit) {
       return new String(bytes(name, limit), StandardCharsets.UTF_8);
+    }
+
+    /**
+     * A text entry as Gson reads it.
+     *
+     * @throws InputException if it is missing, larger than {@code limit} bytes, damaged or empty
+     */
+    public <T> T json(String name, long limit, Class<T> type) {
+      try {
+        T value = new Gson().fromJson(text(name, limit), type);
+        if (value == null) throw broken(null);
+        return value;
+      } catch (JsonParseException e) {
+        throw broken(e);
+      }
     }
 
     /** Exactly {@code length} floats as {@link Writer#floats} writes them. */

@@ -45,10 +45,11 @@ final class LightNet extends ConvolutionalDesign {
   }
 
   /**
-   * What was found to help (docs/recipe.md). On dark backgrounds grain is most of what D can see,
-   * so that G needs a second look at its pixels; tanh can hardly reach the darkest value; and
-   * fields differ as a whole, which a latent vector that reaches each stage says at once. Elsewhere
-   * batch normalisation draws outlines early and doubled pixels show no checkerboard.
+   * What was found to help (docs/recipe.md): everywhere a second look at the pixels. On dark
+   * backgrounds, where grain is most of what D can see, noise; no tanh, which can hardly reach the
+   * darkest value; and a latent vector that reaches each stage, as fields differ as a whole.
+   * Elsewhere batch normalisation, which draws outlines early, and doubled pixels, which show no
+   * checkerboard.
    */
   @Override
   public NetworkOptions usualOptions(boolean dark) {

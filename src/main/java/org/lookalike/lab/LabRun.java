@@ -1,7 +1,6 @@
 package org.lookalike.lab;
 
 import com.google.gson.Gson;
-import com.google.gson.JsonParseException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -55,15 +54,14 @@ public final class LabRun {
   /** What is 1 for the networks. */
   private final double unit;
 
-  private final long start = System.nanoTime();
+  /** As if nothing had passed between a save and its restoring. */
+  private long start = System.nanoTime();
+
   private final RealImages reals = new Points();
   private Game game;
   private TrainSettings given;
   private int step;
   private long drawn;
-
-  /** Seconds that were played before the start. */
-  private double before;
 
   private LabRun(Mixture mixture, double unit, Game game, TrainSettings given, int steps) {
     this.mixture = mixture;
@@ -145,8 +143,7 @@ public final class LabRun {
    */
   public void restore(Path file) {
     try (Archive.Reader reader = new Archive.Reader(file, "lab run")) {
-      Position saved = new Gson().fromJson(reader.text(POSITION, LARGEST_JSON), Position.class);
-      if (saved == null) throw reader.broken(null);
+      Position saved = reader.json(POSITION, LARGEST_JSON, Position.class);
       boolean same =
           mixture.label().equals(saved.layout)
               && steps == saved.planned
@@ -158,9 +155,7 @@ public final class LabRun {
       game.restore(reader);
       step = saved.step;
       drawn = saved.drawn;
-      before = saved.seconds - (seconds() - before);
-    } catch (JsonParseException e) {
-      throw new InputException(file + " is damaged; delete it.", e);
+      start = System.nanoTime() - (long) (1e9 * saved.seconds);
     }
   }
 
@@ -227,7 +222,7 @@ public final class LabRun {
 
   /** Seconds since the start, without those between a save and its restoring. */
   public double seconds() {
-    return before + (System.nanoTime() - start) / 1e9;
+    return (System.nanoTime() - start) / 1e9;
   }
 
   /** Means of losses and the like since the last call; {@code null} if nothing was played. */

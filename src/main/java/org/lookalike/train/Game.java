@@ -1,7 +1,6 @@
 package org.lookalike.train;
 
 import com.google.gson.Gson;
-import com.google.gson.JsonParseException;
 import java.io.IOException;
 import java.util.Arrays;
 import org.lookalike.gan.Architecture;
@@ -194,14 +193,9 @@ public final class Game {
    * @throws org.lookalike.image.InputException if the archive holds no such game
    */
   public void restore(Archive.Reader reader) {
-    try {
-      String json = reader.text(COUNTERS, LARGEST_JSON);
-      TrainerState.Counters counters = new Gson().fromJson(json, TrainerState.Counters.class);
-      if (counters == null) throw reader.broken(null);
-      TrainerState.read(reader, ARRAYS, counters, this).restore(this);
-    } catch (JsonParseException e) {
-      throw reader.broken(e);
-    }
+    TrainerState.Counters counters =
+        reader.json(COUNTERS, LARGEST_JSON, TrainerState.Counters.class);
+    TrainerState.read(reader, ARRAYS, counters, this).restore(this);
   }
 
   private Unrolling unrolling() {

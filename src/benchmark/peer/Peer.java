@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.Paths;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import org.bytedeco.javacpp.PointerScope;
@@ -258,7 +259,7 @@ public final class Peer {
     Files.write(file, bytes.array());
   }
 
-  /** A chain of layers read from a file, with weights from another. */
+  /** Layers and sums read from a file, with weights from another. */
   private static final class Net {
     static final int TRAIN = 0;
     static final int INFER = 1;
@@ -270,6 +271,10 @@ public final class Peer {
     private static final String[] DOUBLING = {"transposed", "", "", "4", "2", "1"};
 
     final List<String[]> layers = new ArrayList<>();
+
+    /** What each layer takes: 0 for the input, n for what the nth layer gives. */
+    final List<int[]> taken = new ArrayList<>();
+
     final List<Tensor> parameters = new ArrayList<>();
     final List<Boolean> isLearnt = new ArrayList<>();
     boolean normalises;
@@ -278,7 +283,9 @@ public final class Peer {
       float[] weights = floats(folder.resolve(name + ".weights"));
       int at = 0;
       for (String line : Files.readAllLines(folder.resolve(name))) {
-        String[] words = line.split(" ");
+        String[] both = line.split(" ", 2);
+        taken.add(Arrays.stream(both[0].split(",")).mapToInt(Integer::parseInt).toArray());
+        String[] words = both[1].split(" ");
         layers.add(words);
         int index = 0;
         for (long[] shape : shapes(words)) {
@@ -347,10 +354,16 @@ public final class Peer {
     }
 
     Tensor forward(Tensor input, int mode) {
-      Tensor t = input;
+      Tensor[] values = new Tensor[layers.size() + 1];
+      values[0] = input;
       int p = 0;
-      for (String[] words : layers) {
+      for (int i = 0; i < layers.size(); i++) {
+        String[] words = layers.get(i);
+        Tensor t = values[taken.get(i)[0]];
         switch (words[0]) {
+          case "add":
+            t = t.add(values[taken.get(i)[1]]);
+            break;
           case "convolution":
           case "transposed":
             t = convolve(t, words, parameters.get(p), parameters.get(p + 1));
@@ -400,8 +413,9 @@ public final class Peer {
           default:
             throw new IllegalArgumentException(words[0]);
         }
+        values[i + 1] = t;
       }
-      return t;
+      return values[layers.size()];
     }
 
     /** 3x3 kernels averaged by twos in both directions: 4x4. */

@@ -30,12 +30,12 @@ public final class Benchmark {
   private static final String DCGAN =
       "size=64 architecture=dcgan loss=non-saturating batch=32 learning_rate_d=2e-4"
           + " learning_rate_g=2e-4 beta1=0.5 beta2=0.999";
-  private static final String LIGHT64 = "size=64 refine=none";
-  private static final String LIGHT128 = "size=128 refine=none";
+  private static final String LIGHT64 = "size=64";
+  private static final String LIGHT128 = "size=128";
   private static final String LAB =
       "points loss=non-saturating r1=0 r2=0 batch=100 learning_rate_d=1e-4 learning_rate_g=1e-4"
           + " beta1=0.8 beta2=0.999";
-  private static final String CRITIC64 = "size=64 refine=none loss=wasserstein-gp";
+  private static final String CRITIC64 = "size=64 loss=wasserstein-gp";
 
   /** Name, settings, what is timed, repetitions a turn. */
   private static final Object[][] ROWS = {

@@ -10,6 +10,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
+import java.util.stream.Collectors;
+import org.deeplearning4j.nn.conf.graph.ElementWiseVertex;
+import org.deeplearning4j.nn.conf.graph.GraphVertex;
 import org.deeplearning4j.nn.conf.graph.LayerVertex;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.lookalike.gan.Architecture;
@@ -92,26 +95,31 @@ public final class EngineTask {
     write(folder.resolve("share"), share);
   }
 
+  /**
+   * A line a vertex, in the order of their weights: the numbers of the values it takes (0 is the
+   * network's input, line n gives value n), then what it does.
+   */
   private static void write(Path folder, String name, Network network) throws IOException {
     ComputationGraph graph = network.graph();
+    List<String> values = new ArrayList<>(graph.getConfiguration().getNetworkInputs());
     List<String> lines = new ArrayList<>();
-    for (String vertex : graph.getConfiguration().getNetworkInputs()) {
-      String at = vertex;
-      while ((at = follower(graph, at)) != null) {
-        LayerVertex layer = (LayerVertex) graph.getConfiguration().getVertices().get(at);
-        lines.add(((EngineLayer) layer.getLayerConf().getLayer()).describe());
-      }
+    for (int index : graph.topologicalSortOrder()) {
+      String vertex = graph.getVertices()[index].getVertexName();
+      if (values.contains(vertex)) continue;
+      String taken =
+          graph.getConfiguration().getVertexInputs().get(vertex).stream()
+              .map(input -> Integer.toString(values.indexOf(input)))
+              .collect(Collectors.joining(","));
+      lines.add(taken + " " + describe(graph.getConfiguration().getVertices().get(vertex)));
+      values.add(vertex);
     }
     Files.write(folder.resolve(name), lines);
     write(folder.resolve(name + ".weights"), network.parameters().toFloatVector());
   }
 
-  /** The one vertex fed by this one; {@code null} at the end. */
-  private static String follower(ComputationGraph graph, String vertex) {
-    for (var entry : graph.getConfiguration().getVertexInputs().entrySet()) {
-      if (entry.getValue().contains(vertex)) return entry.getKey();
-    }
-    return null;
+  private static String describe(GraphVertex vertex) {
+    if (vertex instanceof ElementWiseVertex) return "add";
+    return ((EngineLayer) ((LayerVertex) vertex).getLayerConf().getLayer()).describe();
   }
 
   /** Writes fakes, the gradient of D with penalties, and the gradient of G. */

@@ -2,10 +2,8 @@ package org.lookalike.gan;
 
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.lookalike.nn.HostCopy;
 import org.lookalike.nn.Network;
-import org.nd4j.linalg.api.buffer.DataType;
-import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * Generator, discriminator and the running average (EMA) of the generator, from which samples come.
@@ -16,7 +14,6 @@ public final class Gan {
   private final Network generator;
   private final Network discriminator;
   private final Network average;
-  private final INDArray step;
 
   /**
    * New networks.
@@ -29,7 +26,6 @@ public final class Gan {
     generator = network(design.generator(shape, seed));
     discriminator = network(design.discriminator(shape, seed ^ 0x5DEECE66DL));
     average = network(design.generator(shape, seed));
-    step = Nd4j.createUninitialized(DataType.FLOAT, generator.parameters().length());
   }
 
   static Network network(ComputationGraphConfiguration configuration) {
@@ -75,10 +71,16 @@ public final class Gan {
     if (decay == 0) {
       average.parameters().assign(generator.parameters());
     } else {
-      // Not axpy: OpenBLAS's threads would spin on beside OpenMP's.
-      generator.parameters().sub(average.parameters(), step);
-      average.parameters().addi(step.muli(1 - decay));
+      float share = (float) (1 - decay);
+      HostCopy.update(
+          average.parameters(),
+          generator.parameters(),
+          (mean, now, from, n) -> approach(mean, now, n, share));
     }
     average.parametersChanged();
+  }
+
+  private static void approach(float[] mean, float[] now, int n, float share) {
+    for (int i = 0; i < n; i++) mean[i] += share * (now[i] - mean[i]);
   }
 }

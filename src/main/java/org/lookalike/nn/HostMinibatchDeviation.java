@@ -13,8 +13,8 @@ final class HostMinibatchDeviation extends Operator {
   private float[] x = new float[0];
   private float[] y = new float[0];
   private float[] errors = new float[0];
-  private double[] mean = new double[0];
-  private double[] deviation = new double[0];
+  private float[] mean = new float[0];
+  private float[] deviation = new float[0];
 
   @Override
   Tensor forward(Tensor given, Pass pass) {
@@ -49,25 +49,37 @@ final class HostMinibatchDeviation extends Operator {
     int groups = n / group;
     mean = sized(mean, groups * length);
     deviation = sized(deviation, groups * length);
+    Arrays.fill(mean, 0, groups * length, 0);
+    Arrays.fill(deviation, 0, groups * length, (float) MinibatchDeviation.EPSILON);
+    float share = 1f / group;
+    for (int i = 0; i < n; i++) addMean(x, i * length, mean, i / group * length, length, share);
+    for (int i = 0; i < n; i++) {
+      addVariance(x, i * length, mean, deviation, i / group * length, length, share);
+    }
     for (int g = 0; g < groups; g++) {
+      root(deviation, g * length, length);
       double sum = 0;
-      for (int f = 0; f < length; f++) {
-        int first = g * group * length + f;
-        double total = 0;
-        for (int i = 0; i < group; i++) total += x[first + i * length];
-        double m = total / group;
-        double squares = 0;
-        for (int i = 0; i < group; i++) {
-          double d = x[first + i * length] - m;
-          squares += d * d;
-        }
-        double s = Math.sqrt(squares / group + MinibatchDeviation.EPSILON);
-        mean[g * length + f] = m;
-        deviation[g * length + f] = s;
-        sum += s;
-      }
+      for (int f = g * length; f < (g + 1) * length; f++) sum += deviation[f];
       Arrays.fill(statistic, g * group, (g + 1) * group, sum / length);
     }
+  }
+
+  // Methods with nothing but arrays and numbers become vector code.
+
+  private static void addMean(float[] x, int at, float[] mean, int to, int length, float share) {
+    for (int f = 0; f < length; f++) mean[to + f] += share * x[at + f];
+  }
+
+  private static void addVariance(
+      float[] x, int at, float[] mean, float[] variance, int to, int length, float share) {
+    for (int f = 0; f < length; f++) {
+      float d = x[at + f] - mean[to + f];
+      variance[to + f] += share * d * d;
+    }
+  }
+
+  private static void root(float[] values, int at, int length) {
+    for (int f = 0; f < length; f++) values[at + f] = (float) Math.sqrt(values[at + f]);
   }
 
   @Override
@@ -95,13 +107,20 @@ final class HostMinibatchDeviation extends Operator {
         int at = i * (length + pixels) + length;
         for (int p = 0; p < pixels; p++) sum += errors[at + p];
       }
-      double share = sum / ((double) length * group);
+      float share = (float) (sum / ((double) length * group));
       for (int i = g * group; i < (g + 1) * group; i++) {
-        for (int f = 0; f < length; f++) {
-          int of = g * length + f;
-          y[i * length + f] += (float) (share * (x[i * length + f] - mean[of]) / deviation[of]);
-        }
+        addScaled(i * length, g * length, length, share);
       }
+    }
+  }
+
+  private void addScaled(int at, int of, int length, float share) {
+    float[] to = y;
+    float[] values = x;
+    float[] centre = mean;
+    float[] scale = deviation;
+    for (int f = 0; f < length; f++) {
+      to[at + f] += share * (values[at + f] - centre[of + f]) / scale[of + f];
     }
   }
 
@@ -114,9 +133,5 @@ final class HostMinibatchDeviation extends Operator {
 
   private static float[] sized(float[] array, int n) {
     return array.length >= n ? array : new float[n];
-  }
-
-  private static double[] sized(double[] array, int n) {
-    return array.length >= n ? array : new double[n];
   }
 }

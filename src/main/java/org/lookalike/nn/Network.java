@@ -1,7 +1,6 @@
 package org.lookalike.nn;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,8 +42,6 @@ public final class Network {
   private final INDArray gradients;
   private final Node features;
   private INDArray weightMask;
-  private float[] gradientValues = new float[0];
-  private final float[] squares = new float[1024];
   private long version = 1;
 
   /**
@@ -126,22 +123,7 @@ public final class Network {
 
   /** The Euclidean norm of {@link #gradients()}. */
   public double gradientNorm() {
-    int n = (int) gradients.length();
-    if (gradientValues.length < n) gradientValues = new float[n];
-    HostCopy.read(gradients, gradientValues);
-    // Many sums side by side become vector code; ND4J's norm takes several times as long.
-    Arrays.fill(squares, 0);
-    int lanes = squares.length;
-    int whole = n - n % lanes;
-    for (int from = 0; from < whole; from += lanes) addSquares(gradientValues, from, squares);
-    double sum = 0;
-    for (float square : squares) sum += square;
-    for (int i = whole; i < n; i++) sum += (double) gradientValues[i] * gradientValues[i];
-    return Math.sqrt(sum);
-  }
-
-  private static void addSquares(float[] values, int from, float[] sums) {
-    for (int j = 0; j < sums.length; j++) sums[j] += values[from + j] * values[from + j];
+    return Math.sqrt(HostCopy.sumOfSquares(gradients));
   }
 
   /**

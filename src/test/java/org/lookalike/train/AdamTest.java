@@ -1,0 +1,63 @@
+package org.lookalike.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.lookalike.gan.NetworkShape;
+import org.lookalike.gan.PointNets;
+import org.lookalike.nn.Network;
+import org.nd4j.linalg.factory.Nd4j;
+
+class AdamTest {
+  private static final double BETA1 = 0.8;
+  private static final double BETA2 = 0.99;
+  private static final double RATE = 0.01;
+
+  private final Network network =
+      Game.begin(
+              PointNets.published(),
+              new NetworkShape(1, 2, 2, 80),
+              0,
+              TrainSettings.parse("batch=16 r1=0 r2=0 loss=non-saturating"))
+          .gan()
+          .discriminator();
+  private final int n = (int) network.parameters().length();
+  private final Adam adam = new Adam(network, BETA1, BETA2, 0);
+
+  @Test
+  void stepsAreThoseOfThePaper() {
+    Random random = new Random(2);
+    double[] expected = network.parameters().toDoubleVector();
+    double[] m = new double[n];
+    double[] v = new double[n];
+    for (int step = 1; step <= 3; step++) {
+      float[] g = new float[n];
+      for (int i = 0; i < n; i++) g[i] = (float) random.nextGaussian();
+      network.gradients().assign(Nd4j.createFromArray(g));
+      adam.step(RATE);
+      for (int i = 0; i < n; i++) {
+        m[i] = BETA1 * m[i] + (1 - BETA1) * g[i];
+        v[i] = BETA2 * v[i] + (1 - BETA2) * g[i] * g[i];
+        double mean = m[i] / (1 - Math.pow(BETA1, step));
+        double square = v[i] / (1 - Math.pow(BETA2, step));
+        expected[i] -= RATE * mean / (Math.sqrt(square) + 1e-8);
+      }
+    }
+    assertThat(n).isGreaterThan(10_000);
+    assertThat(network.parameters().toDoubleVector()).containsExactly(expected, within(1e-6));
+  }
+
+  @Test
+  void noMeanOfAWeightThatLostItsGradientBecomesDenormal() {
+    network.gradients().assign(1e-3);
+    adam.step(RATE);
+    assertThat(adam.first()).containsOnly((float) (1 - BETA1) * 1e-3f);
+    network.gradients().assign(0);
+    for (int i = 0; i < 500; i++) adam.step(RATE);
+    for (float mean : adam.first()) {
+      if (mean != 0) assertThat(mean).isBetween(1e-28f, 1e-26f);
+    }
+  }
+}

@@ -2,6 +2,7 @@ package org.lookalike.nn;
 
 import org.lookalike.nn.onednn.ActivationKernels;
 import org.lookalike.nn.onednn.ShiftKernels;
+import org.lookalike.nn.onednn.SumKernels;
 import org.lookalike.nn.onednn.Tensor;
 import org.lookalike.nn.onednn.TensorPool;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -16,6 +17,7 @@ final class Addition {
   private final Buffers buffers;
   private final TensorPool pool = new TensorPool();
   private final ShiftKernels shifts = new ShiftKernels(pool);
+  private final SumKernels sums = new SumKernels(pool);
   private final boolean oneDnn;
   private ActivationKernels rectifier;
   private Tensor output;
@@ -38,11 +40,10 @@ final class Addition {
    */
   Tensor forward(Tensor image, Tensor other, Pass pass) {
     if (pass == Pass.TANGENT) {
-      Tensor tangent = sum("tangent", image, other);
+      Tensor tangent = sum("tangent", image, other, null);
       return rectifier == null ? tangent : rectifier.backward("rectified tangent", output, tangent);
     }
-    output = sum("output", image, other);
-    if (rectifier != null) rectifier.inPlace(output);
+    output = sum("output", image, other, rectifier);
     return output;
   }
 
@@ -54,8 +55,9 @@ final class Addition {
     return rectifier == null ? error : rectifier.backward("linear error", output, error);
   }
 
-  private Tensor sum(String name, Tensor image, Tensor other) {
-    if (oneDnn && isShift(other, image)) return shifts.add(name, image, other);
+  private Tensor sum(String name, Tensor image, Tensor other, ActivationKernels after) {
+    if (oneDnn && isShift(other, image)) return shifts.add(name, image, other, after);
+    if (oneDnn) return sums.add(name, image, other, after);
     Tensor sum = copy(name, image);
     add(sum, other);
     return sum;

@@ -33,6 +33,11 @@ public final class ActivationKernels {
     return new ActivationKernels(algorithm.eltwise_tanh_use_dst_for_bwd, 0, pool);
   }
 
+  /** Of a rectifier, below zero. */
+  double slope() {
+    return slope;
+  }
+
   private eltwise_forward.primitive_desc describe(Layout layout) {
     return new eltwise_forward.primitive_desc(
         new eltwise_forward.desc(

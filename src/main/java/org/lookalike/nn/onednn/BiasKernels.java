@@ -1,10 +1,5 @@
 package org.lookalike.nn.onednn;
 
-import java.util.HashMap;
-import java.util.Map;
-import org.bytedeco.dnnl.binary;
-import org.bytedeco.dnnl.global.dnnl;
-import org.bytedeco.dnnl.global.dnnl.algorithm;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 
@@ -16,47 +11,24 @@ import org.nd4j.linalg.indexing.NDArrayIndex;
 public final class BiasKernels {
   private final TensorPool pool;
   private final NormalisationKernels sums = new NormalisationKernels(0);
-  private final Map<String, Kernel> additions = new HashMap<>();
-  private final Map<Double, ActivationKernels> rectifiers = new HashMap<>();
+  private final SumKernels additions;
 
   /**
    * @param pool where copies are kept
    */
   public BiasKernels(TensorPool pool) {
     this.pool = pool;
+    additions = new SumKernels(pool);
   }
 
-  /** Adds {@code [channels]} to {@code y} in place, then a rectifier. */
-  public void add(Tensor y, INDArray bias, double slope) {
-    // oneDNN 2.5 leaves the rectifier out where channels do not fill the last block.
-    if (slope != ConvolutionKernels.LINEAR && y.layout().isPadded()) {
-      add(y, bias, ConvolutionKernels.LINEAR);
-      rectifiers.computeIfAbsent(slope, s -> ActivationKernels.rectifier(s, pool)).inPlace(y);
-      return;
-    }
-    Layout perChannel = y.layout().perChannel();
+  /**
+   * Adds {@code [channels]} to {@code y} in place, then a rectifier.
+   *
+   * @param rectifier always the same one; {@code null} for none
+   */
+  public void add(Tensor y, INDArray bias, ActivationKernels rectifier) {
     Tensor plain = Tensor.of(bias.reshape('c', 1, bias.length(), 1, 1));
-    additions
-        .computeIfAbsent(
-            System.identityHashCode(y.layout()) + " " + slope,
-            k -> addition(y.layout(), perChannel, slope))
-        .with(dnnl.DNNL_ARG_SRC_0, y)
-        .with(dnnl.DNNL_ARG_SRC_1, pool.convert("bias", plain, perChannel))
-        .with(dnnl.DNNL_ARG_DST, y)
-        .run();
-  }
-
-  private static Kernel addition(Layout layout, Layout perChannel, double slope) {
-    return new Kernel(
-        new binary(
-            new binary.primitive_desc(
-                new binary.desc(
-                    algorithm.binary_add,
-                    layout.description(),
-                    perChannel.description(),
-                    layout.description()),
-                ConvolutionKernels.rectified(slope),
-                OneDnn.engine())));
+    additions.add(y, pool.convert("bias", plain, y.layout().perChannel()), y, rectifier);
   }
 
   /** Sums over images and pixels into {@code [channels]}. */

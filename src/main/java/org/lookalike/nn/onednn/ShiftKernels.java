@@ -2,7 +2,6 @@ package org.lookalike.nn.onednn;
 
 import java.util.HashMap;
 import java.util.Map;
-import org.bytedeco.dnnl.binary;
 import org.bytedeco.dnnl.global.dnnl;
 import org.bytedeco.dnnl.global.dnnl.algorithm;
 import org.bytedeco.dnnl.global.dnnl.prop_kind;
@@ -16,6 +15,7 @@ public final class ShiftKernels {
   private static final long[] NONE = {0, 0};
 
   private final TensorPool pool;
+  private final SumKernels sums;
   private final Map<Layout, Plan> plans = new HashMap<>();
 
   /**
@@ -23,6 +23,7 @@ public final class ShiftKernels {
    */
   public ShiftKernels(TensorPool pool) {
     this.pool = pool;
+    sums = new SumKernels(pool);
   }
 
   /** How images of one layout are shifted and summed, made once. */
@@ -33,23 +34,12 @@ public final class ShiftKernels {
     // oneDNN is fast where each channel has its value, so all images' channels become one image's.
     final Layout mergedImages;
     final Layout mergedShift;
-    final Kernel add;
     final Kernel mean;
 
     Plan(Layout images) {
       shift = images.perImage();
       mergedImages = images.merged();
       mergedShift = shift.merged();
-      add =
-          new Kernel(
-              new binary(
-                  new binary.primitive_desc(
-                      new binary.desc(
-                          algorithm.binary_add,
-                          mergedImages.description(),
-                          mergedShift.description(),
-                          mergedImages.description()),
-                      OneDnn.engine())));
       long[] window = {images.shape()[2], images.shape()[3]};
       mean =
           new Kernel(
@@ -73,19 +63,17 @@ public final class ShiftKernels {
   }
 
   /**
-   * {@code x + shift}, laid out as {@code x} is.
+   * {@code rectifier(x + shift)}, laid out as {@code x} is.
    *
    * @param x {@code [n, channels, h, w]}
    * @param shift {@code [n, channels, 1, 1]}
+   * @param rectifier always the same one; {@code null} for none
    */
-  public Tensor add(String name, Tensor x, Tensor shift) {
+  public Tensor add(String name, Tensor x, Tensor shift, ActivationKernels rectifier) {
     Plan plan = plan(x);
     Tensor y = pool.like(name, x);
-    plan.add
-        .with(dnnl.DNNL_ARG_SRC_0, x.as(plan.mergedImages))
-        .with(dnnl.DNNL_ARG_SRC_1, pool.convert("shift", shift, plan.shift).as(plan.mergedShift))
-        .with(dnnl.DNNL_ARG_DST, y.as(plan.mergedImages))
-        .run();
+    Tensor repeated = pool.convert("shift", shift, plan.shift).as(plan.mergedShift);
+    sums.add(x.as(plan.mergedImages), repeated, y.as(plan.mergedImages), rectifier);
     return y;
   }
 

@@ -3,6 +3,7 @@ package org.lookalike.train;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
 import java.util.Random;
 import java.util.SplittableRandom;
 import java.util.function.ToDoubleFunction;
@@ -155,6 +156,22 @@ class GameTermsTest {
 
   private static double slope(Unrolling unrolling, INDArray both, INDArray along) {
     return unrolling.play(both, 0).error.mul(along).sumNumber().doubleValue();
+  }
+
+  @Test
+  void vanishedErrorsCountAsNone() {
+    Game game = game("");
+    DiscriminatorView view = new DiscriminatorView(game.gan(), game.settings(), 1);
+    INDArray images = Nd4j.randn(8, 2, 1, 1);
+    float[] errors = new float[8];
+    for (float error : new float[] {1e-38f, -1e-13f, -1e-9f}) {
+      Arrays.fill(errors, error);
+      view.forward(images, 1, Pass.TRAIN);
+      INDArray back = view.backward(errors, null, true, true);
+      assertThat(game.gan().discriminator().gradientNorm() == 0).isEqualTo(error != -1e-9f);
+      assertThat(back.norm2Number().doubleValue() == 0).isEqualTo(error != -1e-9f);
+    }
+    assertThat(errors).containsOnly(-1e-9f);
   }
 
   @Test

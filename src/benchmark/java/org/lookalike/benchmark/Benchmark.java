@@ -226,9 +226,10 @@ public final class Benchmark {
     stock();
     threads();
     pipeline();
-    sizes();
     measures();
-    if (!quick) longRun();
+    if (quick) return;
+    sizes();
+    longRun();
   }
 
   private void firstStep() throws IOException {

@@ -81,6 +81,7 @@ public final class Dataset implements AutoCloseable {
     info.rotations = options.rotations();
     info.scaling = survey.fit(options.saturated(), options.intensity(), source.name());
     describe(info, log);
+    describeDependence(survey, log);
     double[] factors = PreparedImages.pixelFactors(survey, info, options, source.format());
     info.format =
         source.format().withDisplayOf(info.scaling).withPixelSizeScaled(factors[0], factors[1]);
@@ -162,6 +163,15 @@ public final class Dataset implements AutoCloseable {
             options.size(),
             share));
     return patches;
+  }
+
+  private static void describeDependence(Survey survey, Consumer<String> log) {
+    if (survey.independent() > survey.count / 2.0) return;
+    log.accept(
+        String.format(
+            "Neighbouring images resemble each other, as frames or slices of one scene do: these"
+                + " %d count for as much as %d of different scenes.",
+            survey.count, Math.round(survey.independent())));
   }
 
   private static void checkCount(ImageSource source, Survey survey, DatasetOptions options) {

@@ -22,6 +22,8 @@ final class Survey {
   private final Random random = new Random(1);
   private final double[] gridSum = new double[GRID * GRID];
   private double gridVariance;
+  private double[] lastCells;
+  private double neighbours;
 
   private Survey(ImageSource source) throws IOException {
     count = source.count();
@@ -90,23 +92,46 @@ final class Survey {
       cells[i % cells.length] += small.values()[i] / channels;
     }
     for (int i = 0; i < cells.length; i++) gridSum[i] += cells[i];
-    gridVariance += variance(cells);
+    gridVariance += covariance(cells, cells);
+    if (lastCells != null) neighbours += covariance(cells, lastCells);
+    lastCells = cells;
   }
 
-  private static double variance(double[] values) {
-    double mean = Arrays.stream(values).average().orElse(0);
-    return Arrays.stream(values).map(v -> (v - mean) * (v - mean)).average().orElse(0);
+  private static double covariance(double[] a, double[] b) {
+    double meanA = Arrays.stream(a).average().orElse(0);
+    double meanB = Arrays.stream(b).average().orElse(0);
+    double sum = 0;
+    for (int i = 0; i < a.length; i++) sum += (a[i] - meanA) * (b[i] - meanB);
+    return sum / a.length;
+  }
+
+  /** Variance over positions of the pictures' mean. */
+  private double commonVariance() {
+    double[] mean = Arrays.stream(gridSum).map(v -> v / count).toArray();
+    return covariance(mean, mean);
+  }
+
+  /**
+   * How many independent pictures the coarse structure is worth, at most as many as there are:
+   * frames of a film and slices of a volume resemble their neighbours and count for fewer, N (1 -
+   * ρ) / (1 + ρ) for a correlation ρ of what two neighbours have beyond the mean (Bartlett 1946).
+   */
+  double independent() {
+    double own = gridVariance / count - commonVariance();
+    if (count < 2 || own <= 0) return count;
+    double correlation = (neighbours / (count - 1) - commonVariance()) / own;
+    double share = (1 - correlation) / (1 + correlation);
+    return Math.max(1, Math.min(count, count * share));
   }
 
   /**
    * How much of the coarse structure is the same in all pictures: the variance over positions of
-   * their mean, over the mean of their variances, less the 1/N that chance gives. Near 0 for fields
-   * of cells, large for aligned anatomy.
+   * their mean, over the mean of their variances, less what chance gives, 1 over the number of
+   * {@link #independent} pictures. At most about 0 for fields of cells, large for aligned anatomy.
    */
   double positionMatters() {
     if (gridVariance == 0) return 0;
-    double[] mean = Arrays.stream(gridSum).map(v -> v / count).toArray();
-    return variance(mean) / (gridVariance / count) - 1.0 / count;
+    return commonVariance() / (gridVariance / count) - 1 / independent();
   }
 
   /** The value below which {@code share} of the channel's pixels lie. */

@@ -98,6 +98,37 @@ class DatasetTest {
     for (int i = 0; i < a.length; i++) assertThat(a[i]).isCloseTo(b[i], within(1e-5f));
   }
 
+  /** Spots that drift a little from picture to picture, or anew in each, on a common background. */
+  private ImageSource spots(boolean film, int background) {
+    Random random = new Random(5);
+    ImageStack stack = new ImageStack(96, 96);
+    double[] places = null;
+    for (int i = 0; i < 40; i++) {
+      if (places == null || !film) places = random.doubles(24, 8, 88).toArray();
+      for (int k = 0; k < places.length; k++) {
+        places[k] = Math.max(8, Math.min(88, places[k] + 4 * random.nextGaussian()));
+      }
+      ByteProcessor picture = new ByteProcessor(96, 96);
+      for (int p = 0; p < 96 * 96; p++) picture.set(p, background * (p % 96) / 96);
+      picture.setValue(200);
+      for (int k = 0; k < places.length; k += 2) {
+        picture.fillOval((int) places[k] - 6, (int) places[k + 1] - 6, 12, 12);
+      }
+      stack.addSlice(picture);
+    }
+    return ImageSources.of(new ImagePlus("spots", stack));
+  }
+
+  @Test
+  void framesOfOneSceneShareNoLayoutByThat() {
+    assertThat(Dataset.open(spots(true, 0), size32(), log::add).info().patches()).isTrue();
+    assertThat(log).anyMatch(line -> line.startsWith("Neighbouring images resemble each other"));
+    log.clear();
+    assertThat(Dataset.open(spots(false, 0), size32(), log::add).info().patches()).isTrue();
+    assertThat(Dataset.open(spots(false, 250), size32(), log::add).info().patches()).isFalse();
+    assertThat(log).noneMatch(line -> line.startsWith("Neighbouring images resemble each other"));
+  }
+
   /** Images whose brightness rises from left to right, by 10 a pixel. */
   private Dataset openRamps(DatasetOptions options) {
     for (int i = 0; i < 10; i++) {
@@ -458,7 +489,9 @@ class DatasetTest {
     "nuclei/images,true",
     "chest-xray,false",
     "blood-cells/RBC,false",
-    "stacks/tiles64_hela_3ch_16bit.tif,false"
+    "stacks/tiles64_hela_3ch_16bit.tif,false",
+    "stacks/cancer_cell_migration_16bit_48t.tif,true",
+    "stacks/beads_8bit_41z.tif,true"
   })
   void wholeOrPatchesIsChosenRightOnRealImages(String path, boolean patches) {
     assumeTrue(Files.exists(SHARED.resolve(path)), "needs ../shared/data/" + path);

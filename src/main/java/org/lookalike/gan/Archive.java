@@ -86,6 +86,7 @@ public final class Archive {
   public static final class Reader implements AutoCloseable {
     private final Path file;
     private final String what;
+    private final String remedy;
     private final ZipFile zip;
 
     /**
@@ -93,8 +94,18 @@ public final class Archive {
      * @throws InputException if it is missing or no zip file
      */
     public Reader(Path file, String what) {
+      this(file, what, "give one that a training has written");
+    }
+
+    /**
+     * @param what what the file should be, for messages: "model"
+     * @param remedy what to do if it is not, for messages
+     * @throws InputException if it is missing or no zip file
+     */
+    public Reader(Path file, String what, String remedy) {
       this.file = file;
       this.what = what;
+      this.remedy = remedy;
       if (!Files.isRegularFile(file)) {
         throw new InputException("There is no " + what + " file " + file + ".");
       }
@@ -168,10 +179,7 @@ public final class Archive {
     /** What to throw when the content is not as it should be. */
     public InputException broken(Throwable cause) {
       return new InputException(
-          String.format(
-              "%s is not a Lookalike %s or is damaged; give one that a training has written.",
-              file, what),
-          cause);
+          String.format("%s is not a Lookalike %s or is damaged; %s.", file, what, remedy), cause);
     }
 
     @Override

@@ -120,8 +120,8 @@ final class Survey {
     double own = gridVariance / count - commonVariance();
     if (count < 2 || own <= 0) return count;
     double correlation = (neighbours / (count - 1) - commonVariance()) / own;
-    double share = (1 - correlation) / (1 + correlation);
-    return Math.max(1, Math.min(count, count * share));
+    if (correlation <= 0) return count;
+    return Math.max(1, count * (1 - correlation) / (1 + correlation));
   }
 
   /**

@@ -142,7 +142,7 @@ public final class LabRun {
    * @throws InputException if the file is missing, damaged or of a run that began otherwise
    */
   public void restore(Path file) {
-    try (Archive.Reader reader = new Archive.Reader(file, "lab run")) {
+    try (Archive.Reader reader = new Archive.Reader(file, "lab run", "delete it")) {
       Position saved = reader.json(POSITION, LARGEST_JSON, Position.class);
       boolean same =
           mixture.label().equals(saved.layout)

@@ -8,14 +8,16 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * Copies between arrays of ND4J and of Java. ND4J's own copies go value by value; where the values
- * lie in the processor's memory these go at once.
+ * Copies between arrays of ND4J and of Java, and work on ND4J's vectors in Java. ND4J's own copies
+ * go value by value; where the values lie in the processor's memory these go at once.
  */
 public final class HostCopy {
   /** Values in a part of a pass: 16 KB of each array. */
   private static final int PART = 4096;
 
   private static final int LANES = 64;
+
+  private static final boolean IN_MEMORY = OneDnn.isOnProcessor();
 
   private HostCopy() {}
 
@@ -159,7 +161,7 @@ public final class HostCopy {
   }
 
   private static boolean isDirect(INDArray array) {
-    return OneDnn.isAvailable() && array.dataType() == DataType.FLOAT && isGapless(array);
+    return IN_MEMORY && array.dataType() == DataType.FLOAT && isGapless(array);
   }
 
   private static boolean isGapless(INDArray array) {

@@ -52,8 +52,11 @@ final class HostMinibatchDeviation extends Operator {
     Arrays.fill(mean, 0, groups * length, 0);
     Arrays.fill(deviation, 0, groups * length, (float) MinibatchDeviation.EPSILON);
     float share = 1f / group;
-    for (int i = 0; i < n; i++) addMean(x, i * length, mean, i / group * length, length, share);
-    for (int i = 0; i < n; i++) {
+    int grouped = groups * group;
+    for (int i = 0; i < grouped; i++) {
+      addMean(x, i * length, mean, i / group * length, length, share);
+    }
+    for (int i = 0; i < grouped; i++) {
       addVariance(x, i * length, mean, deviation, i / group * length, length, share);
     }
     for (int g = 0; g < groups; g++) {

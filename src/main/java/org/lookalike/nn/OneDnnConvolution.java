@@ -97,7 +97,7 @@ final class OneDnnConvolution extends Operator {
     }
     if (transposed) {
       output = spread("output", x);
-      if (hasBias) biases.add(output, parameter("b"), rectifier);
+      if (hasBias) output = biases.add(output, parameter("b"), rectifier);
     } else {
       Tensor bias = hasBias ? parameterTensor("b") : null;
       output = kernels.forward("output", x, weights(), bias, slope);

@@ -11,7 +11,7 @@ final class Adam {
   private static final float EPSILON = 1e-8f;
 
   /**
-   * Added and taken away again, this rounds means to multiples of 7e-28, far below what moves a
+   * Added and taken away again, this rounds means to multiples of 8e-28, far below what moves a
    * weight. Those of weights without a gradient (of units that never win a maxout, or are dead)
    * would else fall to denormal numbers and stay there, which take a processor a hundred times as
    * long.

@@ -20,10 +20,10 @@ final class DiscriminatorView {
   private static final long NOISE_STREAM = 6;
 
   /**
-   * Less than Adam's epsilon can see. Of a discriminator that is quite sure the errors would be
-   * denormal numbers, with which a pass takes up to a hundred times as long.
+   * Errors that move no weight. Those of a discriminator that is quite sure would be denormal
+   * numbers, with which a pass takes up to a hundred times as long.
    */
-  private static final float VANISHED = 1e-12f;
+  private static final float VANISHED = 1e-16f;
 
   /** What a referee augments by: shifts change no intensities. */
   private static final String REFEREES = "translation";
@@ -151,10 +151,8 @@ final class DiscriminatorView {
    * @return the gradient with respect to the images; {@code null} where it is not wanted
    */
   INDArray backward(float[] errors, INDArray inner, boolean wantImages, boolean wantWeights) {
-    float[] felt = errors.clone();
-    for (int i = 0; i < felt.length; i++) if (Math.abs(felt[i]) < VANISHED) felt[i] = 0;
-    INDArray e = Nd4j.createFromArray(felt).reshape(felt.length / outputs, outputs);
-    INDArray back = discriminator.backward(e, inner, Pass.TRAIN, wantImages, wantWeights);
+    INDArray back =
+        discriminator.backward(felt(errors), inner, Pass.TRAIN, wantImages, wantWeights);
     if (!wantImages) return null;
     INDArray images = back.reshape('c', shape);
     if (probability == 0 || !augmented) return images;
@@ -183,11 +181,12 @@ final class DiscriminatorView {
    * @return its gradient with respect to the images
    */
   INDArray backwardAlong(float[] errors, float[] bend) {
-    long n = errors.length / outputs;
-    return discriminator
-        .backwardAlong(
-            Nd4j.createFromArray(errors).reshape(n, outputs),
-            Nd4j.createFromArray(bend).reshape(n, outputs))
-        .reshape('c', shape);
+    return discriminator.backwardAlong(felt(errors), felt(bend)).reshape('c', shape);
+  }
+
+  private INDArray felt(float[] errors) {
+    float[] felt = errors.clone();
+    for (int i = 0; i < felt.length; i++) if (Math.abs(felt[i]) < VANISHED) felt[i] = 0;
+    return Nd4j.createFromArray(felt).reshape(felt.length / outputs, outputs);
   }
 }

@@ -188,7 +188,7 @@ class LabTest {
     LabRun same = LabRun.begin(Mixture.RING, plain(""), 5, 1);
     assertThatThrownBy(() -> same.restore(file))
         .isInstanceOf(InputException.class)
-        .hasMessageContaining("damaged");
+        .hasMessageContaining("damaged; delete it");
   }
 
   @Test

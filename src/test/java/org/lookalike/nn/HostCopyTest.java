@@ -32,6 +32,21 @@ class HostCopyTest {
   }
 
   @Test
+  void aVectorWithGapsIsUpdatedToo() {
+    INDArray table = Nd4j.zeros(DataType.FLOAT, LONG, 2);
+    HostCopy.update(
+        table.getColumn(1),
+        counting(2 * LONG).reshape(LONG, 2).getColumn(1),
+        (changed, other, from, n) -> {
+          for (int i = 0; i < n; i++) changed[i] += other[i] + from;
+        });
+    for (int i = 0; i < LONG; i += 100) assertThat(table.getFloat(i, 1)).isEqualTo(2f * i + 1);
+    assertThat(table.getColumn(0).sumNumber().doubleValue()).isZero();
+    assertThat(HostCopy.sumOfSquares(table.getColumn(1)))
+        .isCloseTo(Math.pow(table.norm2Number().doubleValue(), 2), within(1e7));
+  }
+
+  @Test
   void valuesAreReadAndWrittenInCOrderWhateverTheView() {
     INDArray array = counting(2 * 3 * 4 * 5).reshape('c', 2, 3, 4, 5);
     INDArray[] views = {

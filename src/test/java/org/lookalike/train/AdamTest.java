@@ -47,6 +47,7 @@ class AdamTest {
     }
     assertThat(n).isGreaterThan(10_000);
     assertThat(network.parameters().toDoubleVector()).containsExactly(expected, within(1e-6));
+    for (int i = 0; i < n; i++) assertThat((double) adam.second()[i]).isCloseTo(v[i], within(1e-6));
   }
 
   @Test

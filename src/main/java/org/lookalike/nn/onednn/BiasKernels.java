@@ -22,13 +22,19 @@ public final class BiasKernels {
   }
 
   /**
-   * Adds {@code [channels]} to {@code y} in place, then a rectifier.
+   * Adds {@code [channels]} to {@code y}, which changes, then a rectifier.
    *
    * @param rectifier always the same one; {@code null} for none
+   * @return {@code y}, or where there is one channel in a block of many another tensor
    */
-  public void add(Tensor y, INDArray bias, ActivationKernels rectifier) {
+  public Tensor add(Tensor y, INDArray bias, ActivationKernels rectifier) {
     Tensor plain = Tensor.of(bias.reshape('c', 1, bias.length(), 1, 1));
-    additions.add(y, pool.convert("bias", plain, y.layout().perChannel()), y, rectifier);
+    // oneDNN 2.5 takes a single value for a scalar, which it does not add in place to a block with
+    // unused channels.
+    boolean elsewhere = bias.length() == 1 && y.layout().isPadded();
+    Tensor sum = elsewhere ? pool.like("biased", y) : y;
+    additions.add(y, pool.convert("bias", plain, y.layout().perChannel()), sum, rectifier);
+    return sum;
   }
 
   /** Sums over images and pixels into {@code [channels]}. */

@@ -19,7 +19,7 @@ public final class OneDnn {
     String whyNot = null;
     if ("nd4j".equals(System.getProperty(SWITCH))) {
       whyNot = "switched off by " + SWITCH + "=nd4j";
-    } else if (!Nd4j.getBackend().getClass().getSimpleName().equals("CpuBackend")) {
+    } else if (!isOnProcessor()) {
       whyNot = "ND4J does not run on the processor";
     } else {
       try {
@@ -36,6 +36,11 @@ public final class OneDnn {
   }
 
   private OneDnn() {}
+
+  /** Whether ND4J keeps its arrays in the processor's memory. */
+  public static boolean isOnProcessor() {
+    return Nd4j.getBackend().getClass().getSimpleName().equals("CpuBackend");
+  }
 
   /** Whether layers can use this package. */
   public static boolean isAvailable() {

@@ -4,14 +4,15 @@ import org.lookalike.gan.Quality;
 
 /**
  * Which model of a training is kept: the latest whose KID against held-out reals is that of real
- * images, or not worse than the best so far by more than the noise of the two. So a lucky early
- * measurement does not win, and a model that has begun to get worse is not taken. Below what real
- * images give, smaller figures mean nothing: there the annealed end of a training is better than an
- * earlier model in features that see more (measured; docs/recipe.md).
+ * images, or not much worse than the best so far. So a lucky early measurement does not win, and a
+ * model that has clearly begun to get worse is not taken. Smaller differences mean little, since
+ * the features are our own and there are few reals: the annealed end of a training was better than
+ * an earlier model of half its KID in features that see more, and to the eye (measured;
+ * docs/recipe.md).
  */
 final class BestModel {
-  /** Standard errors of the difference that count as noise. */
-  private static final double NOISE = 1;
+  /** So many times the lowest KID is clearly worse, if it is more than noise. */
+  private static final double CLEARLY = 2.5;
 
   private double kid = Double.NaN;
   private double error;
@@ -19,8 +20,8 @@ final class BestModel {
 
   /** Whether a model of that quality takes the place of the one kept; if so it is remembered. */
   boolean takes(Quality quality, long atImages) {
-    double noise = NOISE * Math.hypot(quality.kidError(), error);
-    double enough = Math.max(kid + noise, quality.kidFloor());
+    double noise = Math.hypot(quality.kidError(), error);
+    double enough = Math.max(CLEARLY * Math.max(kid, 0) + noise, quality.kidFloor());
     if (!Double.isNaN(kid) && quality.kid() > enough) return false;
     images = atImages;
     if (Double.isNaN(kid) || quality.kid() < kid) {

@@ -13,13 +13,13 @@ class BestModelTest {
   }
 
   @Test
-  void takesWhatIsBetterOrAsGoodWithinTheNoise() {
+  void takesWhatIsBetterOrNotClearlyWorse() {
     assertThat(best.takes(quality(0.9), 1000)).isTrue();
     assertThat(best.takes(quality(0.4), 2000)).isTrue();
-    assertThat(best.takes(quality(0.404), 3000)).isTrue();
+    assertThat(best.takes(quality(0.99), 3000)).isTrue();
     assertThat(best.images()).isEqualTo(3000);
     assertThat(best.kid()).as("the bar does not rise").isEqualTo(0.4);
-    assertThat(best.takes(quality(0.41), 4000)).isFalse();
+    assertThat(best.takes(quality(1.01), 4000)).isFalse();
     assertThat(best.images()).isEqualTo(3000);
   }
 
@@ -34,7 +34,7 @@ class BestModelTest {
   @Test
   void goesOnFromAnEarlierSession() {
     best.restore(0.4, 0.003, 2000);
-    assertThat(best.takes(quality(0.9), 3000)).isFalse();
+    assertThat(best.takes(quality(1.1), 3000)).isFalse();
     assertThat(best.images()).isEqualTo(2000);
   }
 }

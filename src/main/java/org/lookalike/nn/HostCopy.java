@@ -3,6 +3,7 @@ package org.lookalike.nn;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
 import org.lookalike.nn.onednn.OneDnn;
+import org.lookalike.nn.onednn.Tensor;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -161,15 +162,6 @@ public final class HostCopy {
   }
 
   private static boolean isDirect(INDArray array) {
-    return IN_MEMORY && array.dataType() == DataType.FLOAT && isGapless(array);
-  }
-
-  private static boolean isGapless(INDArray array) {
-    long stride = 1;
-    for (int axis = array.rank() - 1; axis >= 0; axis--) {
-      if (array.size(axis) != 1 && array.stride(axis) != stride) return false;
-      stride *= array.size(axis);
-    }
-    return true;
+    return IN_MEMORY && array.dataType() == DataType.FLOAT && Tensor.isDense(array);
   }
 }

@@ -115,6 +115,16 @@ public final class Tensor {
         flat.get(NDArrayIndex.interval(first * each, (first + n) * each)), part.shape(), part);
   }
 
+  /** Whether an array's values lie in C order without gaps. */
+  public static boolean isDense(INDArray array) {
+    long stride = 1;
+    for (int d = array.rank() - 1; d >= 0; d--) {
+      if (array.size(d) != 1 && array.stride(d) != stride) return false;
+      stride *= array.size(d);
+    }
+    return true;
+  }
+
   /** Where an array's first value lies. */
   private static final class Address extends Pointer {
     Address(INDArray array) {
@@ -123,15 +133,6 @@ public final class Tensor {
             "An array in C order without gaps is needed, not " + array.shapeInfoToString());
       }
       address = array.data().addressPointer().address();
-    }
-
-    private static boolean isDense(INDArray array) {
-      long stride = 1;
-      for (int d = array.rank() - 1; d >= 0; d--) {
-        if (array.size(d) != 1 && array.stride(d) != stride) return false;
-        stride *= array.size(d);
-      }
-      return true;
     }
   }
 }

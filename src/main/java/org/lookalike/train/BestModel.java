@@ -3,15 +3,15 @@ package org.lookalike.train;
 import org.lookalike.gan.Quality;
 
 /**
- * Which model of a training is kept: the latest whose KID against held-out reals is that of real
- * images, or not much worse than the best so far. So a lucky early measurement does not win, and a
- * model that has clearly begun to get worse is not taken. Smaller differences mean little, since
+ * Which model of a training is kept: the latest whose KID against held-out reals is not much worse
+ * than the best so far or than that of real images. So a lucky early measurement does not win, and
+ * a model that has clearly begun to get worse is not taken. Smaller differences mean little, since
  * the features are our own and there are few reals: the annealed end of a training was better than
  * an earlier model of half its KID in features that see more, and to the eye (measured;
  * docs/recipe.md).
  */
 final class BestModel {
-  /** So many times the lowest KID is clearly worse, if it is more than noise. */
+  /** So many times the lowest KID, or that of real images, is clearly worse. */
   private static final double CLEARLY = 2.5;
 
   private double kid = Double.NaN;
@@ -21,7 +21,7 @@ final class BestModel {
   /** Whether a model of that quality takes the place of the one kept; if so it is remembered. */
   boolean takes(Quality quality, long atImages) {
     double noise = Math.hypot(quality.kidError(), error);
-    double enough = Math.max(CLEARLY * Math.max(kid, 0) + noise, quality.kidFloor());
+    double enough = CLEARLY * Math.max(kid, quality.kidFloor()) + noise;
     if (!Double.isNaN(kid) && quality.kid() > enough) return false;
     images = atImages;
     if (Double.isNaN(kid) || quality.kid() < kid) {

@@ -27,8 +27,8 @@ class BestModelTest {
   void takesTheLatestOfThoseAsCloseAsRealImages() {
     assertThat(best.takes(quality(0.001), 1000)).isTrue();
     assertThat(best.takes(quality(0.049), 2000)).isTrue();
-    assertThat(best.images()).isEqualTo(2000);
-    assertThat(best.takes(quality(0.06), 3000)).isFalse();
+    assertThat(best.takes(quality(0.12), 3000)).isTrue();
+    assertThat(best.takes(quality(0.13), 4000)).isFalse();
   }
 
   @Test

@@ -385,9 +385,10 @@ public final class TrainSettings {
       define(
               "ada_images",
               Double.class,
-              500000.0,
+              50000.0,
               Group.REMEDIES,
-              "ADA: images in which the probability can go from 0 to 1")
+              "ADA: images in which the probability can go from 0 to 1 (500,000 in the paper's"
+                  + " trainings of 25 million)")
           .range(100, 1e9);
   public static final Setting<Boolean> REFEREE =
       define(

@@ -3,14 +3,23 @@ package org.lookalike.train;
 /**
  * ADA (Karras et al. 2020): the probability of augmentations rises while the discriminator is too
  * sure of the reals, and falls else. How sure is the mean sign of D(real); under losses whose
- * logits have no zero, of D(real) - D(fake).
+ * logits have no zero, of D(real) - D(fake). Its pace follows the length of the training, if none
+ * was given: the paper's half a million images from 0 to 1 would be over before it did anything.
  */
 final class AugmentationControl {
   private static final int EVERY = 4;
 
+  /** Share of a training in which the probability can go from 0 to 1. */
+  private static final double SHARE = 0.1;
+
   private final boolean adapts;
   private final double target;
-  private final double imagesToFull;
+
+  /** {@code null} to follow the training's length. */
+  private final Double given;
+
+  /** Images in which the probability can go from 0 to 1; none yet known: it stays. */
+  private double imagesToFull = Double.POSITIVE_INFINITY;
 
   /** The probability now. */
   double probability;
@@ -27,7 +36,13 @@ final class AugmentationControl {
     adapts = augments && fixed == null;
     probability = augments && fixed != null ? fixed : 0;
     target = settings.get(TrainSettings.ADA_TARGET);
-    imagesToFull = settings.get(TrainSettings.ADA_IMAGES);
+    given = settings.get(TrainSettings.ADA_IMAGES);
+    if (given != null) imagesToFull = given;
+  }
+
+  /** To be told where the training stands: {@code images} are {@code fraction} of it. */
+  void follow(long images, double fraction) {
+    if (given == null && images > 0 && fraction > 0) imagesToFull = SHARE * images / fraction;
   }
 
   /** Takes note of a discriminator step of {@code batch} images. */

@@ -296,6 +296,7 @@ public final class Game {
     double factor = schedule.rate(fraction);
     setInstanceNoise(settings.get(TrainSettings.INSTANCE_NOISE) * schedule.noise(fraction));
     penalties.setFactor(schedule.penalty(fraction));
+    augmentation.follow(imagesSeen(), fraction);
     pixelWeight = settings.get(TrainSettings.PIXEL_LOSS) * schedule.pixelLoss(fraction);
     double rateD = factor * factorD * settings.get(TrainSettings.LEARNING_RATE_D);
     double rateG = factor * factorG * settings.get(TrainSettings.LEARNING_RATE_G);

@@ -115,7 +115,9 @@ final class HealthMonitor {
     List<Quality> last = last(3, SETTLED_IMAGES);
     if (last == null) return null;
     for (Quality quality : last) {
-      if (quality.nearness() < COPIES || quality.copying() > NO_CHANCE) return null;
+      // What is blurred lies near everything, and so nearer to training images than reals do.
+      boolean sharp = isNear(quality);
+      if (!sharp || quality.nearness() < COPIES || quality.copying() > NO_CHANCE) return null;
     }
     return new Verdict(
         Kind.MEMORISING,
@@ -169,8 +171,12 @@ final class HealthMonitor {
         "Halve learning_rate_g and learning_rate_d, or raise r1 and r2 tenfold.");
   }
 
+  private static boolean isNear(Quality quality) {
+    return quality.kid() <= FAR * quality.kidFloor();
+  }
+
   private static boolean isFar(Quality quality) {
-    return quality.kid() > Math.max(FAR_AWAY, FAR * quality.kidFloor());
+    return quality.kid() > FAR_AWAY && !isNear(quality);
   }
 
   /** The samples stay far from the reals, though D tells what is wrong with them. */
@@ -227,7 +233,7 @@ final class HealthMonitor {
       return new Verdict(Kind.HEALTHY, "the losses look as they should.", "");
     }
     Quality now = judgements.get(judgements.size() - 1);
-    if (now.kid() > FAR * now.kidFloor()) {
+    if (!isNear(now)) {
       return new Verdict(
           Kind.HEALTHY,
           say(

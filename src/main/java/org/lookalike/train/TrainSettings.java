@@ -385,11 +385,12 @@ public final class TrainSettings {
       define(
               "ada_images",
               Double.class,
-              50000.0,
+              null,
               Group.REMEDIES,
-              "ADA: images in which the probability can go from 0 to 1 (500,000 in the paper's"
-                  + " trainings of 25 million)")
-          .range(100, 1e9);
+              "ADA: images in which the probability can go from 0 to 1 (auto: those of a tenth of the"
+                  + " training; 500,000 in the paper's of 25 million)")
+          .range(100, 1e9)
+          .orAuto();
   public static final Setting<Boolean> REFEREE =
       define(
           "referee",

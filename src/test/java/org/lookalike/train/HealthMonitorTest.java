@@ -32,4 +32,28 @@ class HealthMonitorTest {
     assertThat(verdict(0.01, 0.02).toString())
         .isEqualTo("Healthy: KID is that of real images, variety 80 % of theirs.");
   }
+
+  /** Three judgements of samples that are nearer to training images than reals are. */
+  private static Verdict close(double kid) {
+    HealthMonitor monitor = new HealthMonitor(AdversarialLosses.named("hinge"));
+    for (int i = 0; i < 3; i++) {
+      double[] position = {0};
+      Quality quality = new Quality(kid, 0.001, 0.02, 100, 10, 0.65, 0.8, -9, position);
+      monitor.add(quality, 16000 + 2000 * i);
+    }
+    return monitor.verdict();
+  }
+
+  @Test
+  void whatLooksLikeTheRealsMayBeACopy() {
+    assertThat(close(0.03).toString())
+        .startsWith(
+            "Memorising: a sample is nearer to a training image than another real image is in 80 %"
+                + " of cases");
+  }
+
+  @Test
+  void whatIsBlurredLiesNearEverythingAndIsNoCopy() {
+    assertThat(close(0.46).kind()).isEqualTo(Verdict.Kind.HEALTHY);
+  }
 }

@@ -125,7 +125,11 @@ public final class Dataset implements AutoCloseable {
       boolean choose,
       Consumer<String> log) {
     PreparedImages images = new PreparedImages(source, survey, info, options, log);
-    if (choose) HeldOut.choose(info, options, images.units(), log);
+    if (choose) {
+      // Images of one class stand side by side, and no class must be missing.
+      boolean inARow = info.classes().isEmpty() && survey.isOfOneScene();
+      HeldOut.choose(info, options, images.units(), inARow, log);
+    }
     return new Dataset(source, info, options, images);
   }
 
@@ -166,7 +170,7 @@ public final class Dataset implements AutoCloseable {
   }
 
   private static void describeDependence(Survey survey, Consumer<String> log) {
-    if (survey.independent() > survey.count / 2.0) return;
+    if (!survey.isOfOneScene()) return;
     log.accept(
         String.format(
             "Neighbouring images resemble each other, as frames or slices of one scene do: these"

@@ -124,6 +124,11 @@ final class Survey {
     return Math.max(1, count * (1 - correlation) / (1 + correlation));
   }
 
+  /** Whether neighbouring pictures resemble each other, as frames or slices of one scene do. */
+  boolean isOfOneScene() {
+    return independent() <= count / 2.0;
+  }
+
   /**
    * How much of the coarse structure is the same in all pictures: the variance over positions of
    * their mean, over the mean of their variances, less what chance gives, 1 over the number of

@@ -129,6 +129,34 @@ class DatasetTest {
     assertThat(log).noneMatch(line -> line.startsWith("Neighbouring images resemble each other"));
   }
 
+  @Test
+  void ofOneSceneNeighboursAreHeldOutTogether() {
+    DatasetOptions options = size32().withHeldOut(20);
+    int[] frames = Dataset.open(spots(true, 0), options, log::add).info().heldOut();
+    assertThat(frames).hasSize(8);
+    assertThat(frames[7] - frames[0]).isEqualTo(7);
+    assertThat(log)
+        .contains(
+            String.format(
+                "8 of the 40 images (%d to %d) are held out of the training, to measure quality by.",
+                frames[0] + 1, frames[7] + 1));
+    int[] fields = Dataset.open(spots(false, 0), options, log::add).info().heldOut();
+    assertThat(fields).hasSize(8);
+    assertThat(fields[7] - fields[0]).isGreaterThan(7);
+  }
+
+  @Test
+  void theRowHeldOutLiesAnywhereInTheScene() {
+    Set<Integer> starts = new HashSet<>();
+    for (int seed = 1; seed <= 40; seed++) {
+      DatasetOptions options = size32().withHeldOut(20).withSeed(seed);
+      int[] frames = Dataset.open(spots(true, 0), options, log::add).info().heldOut();
+      assertThat(frames[7] - frames[0]).isEqualTo(7);
+      starts.add(frames[0]);
+    }
+    assertThat(starts).hasSizeGreaterThan(10);
+  }
+
   /** Images whose brightness rises from left to right, by 10 a pixel. */
   private Dataset openRamps(DatasetOptions options) {
     for (int i = 0; i < 10; i++) {

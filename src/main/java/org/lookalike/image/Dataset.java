@@ -22,6 +22,12 @@ public final class Dataset implements AutoCloseable {
   /** Between nuclei and cells (below 0.05) and chest X-rays (above 0.5). */
   private static final double ALIGNED = 0.2;
 
+  /** Share of a patch's side that structures of the size advised take. */
+  private static final double SHARE_OF_PATCH = 1 / 3.0;
+
+  /** A resolution is advised if it is so many times coarser. */
+  private static final double NOTABLE = 1.3;
+
   /** As many tell the variance to a few per cent. */
   private static final int VARIANCE_VIEWS = 128;
 
@@ -74,7 +80,7 @@ public final class Dataset implements AutoCloseable {
     info.patches = patches(survey, options, log);
     checkCount(source, survey, options);
     // Where no place in the images differs from another, neither does a direction.
-    boolean anyWay = info.patches || survey.positionMatters() < ALIGNED;
+    boolean anyWay = info.patches || survey.layout.positionMatters() < ALIGNED;
     info.flips = decide(options.flips(), anyWay);
     info.turns = decide(options.turns(), anyWay);
     checkRotations(info, options);
@@ -83,6 +89,7 @@ public final class Dataset implements AutoCloseable {
     describe(info, log);
     describeDependence(survey, log);
     double[] factors = PreparedImages.pixelFactors(survey, info, options, source.format());
+    if (info.patches) warnOfWideStructures(survey, factors[0], options.size(), source, log);
     info.format =
         source.format().withDisplayOf(info.scaling).withPixelSizeScaled(factors[0], factors[1]);
     Dataset dataset = prepare(source, survey, info, options, true, log);
@@ -127,7 +134,7 @@ public final class Dataset implements AutoCloseable {
     PreparedImages images = new PreparedImages(source, survey, info, options, log);
     if (choose) {
       // Images of one class stand side by side, and no class must be missing.
-      boolean inARow = info.classes().isEmpty() && survey.isOfOneScene();
+      boolean inARow = info.classes().isEmpty() && survey.layout.isOfOneScene();
       HeldOut.choose(info, options, images.units(), inARow, log);
     }
     return new Dataset(source, info, options, images);
@@ -156,7 +163,7 @@ public final class Dataset implements AutoCloseable {
               side, options.size()));
       return false;
     }
-    double share = survey.positionMatters();
+    double share = survey.layout.positionMatters();
     boolean patches = share < ALIGNED;
     log.accept(
         String.format(
@@ -170,12 +177,32 @@ public final class Dataset implements AutoCloseable {
   }
 
   private static void describeDependence(Survey survey, Consumer<String> log) {
-    if (!survey.isOfOneScene()) return;
+    if (!survey.layout.isOfOneScene()) return;
     log.accept(
         String.format(
             "Neighbouring images resemble each other, as frames or slices of one scene do: these"
                 + " %d count for as much as %d of different scenes.",
-            survey.count, Math.round(survey.independent())));
+            survey.count, Math.round(survey.layout.independent())));
+  }
+
+  /** What patches cannot hold is learnt in pieces. */
+  private static void warnOfWideStructures(
+      Survey survey, double factor, int size, ImageSource source, Consumer<String> log) {
+    double wide = survey.structures.pixels();
+    double coarsest = survey.medianSide() / (double) size;
+    double advised = Math.min(coarsest, wide / (SHARE_OF_PATCH * size));
+    if (wide / factor <= size / 2.0 || advised < NOTABLE * factor) return;
+    double pixel = source.format().pixelWidth();
+    log.accept(
+        String.format(
+            Locale.ROOT,
+            "Structures are about %.0f pixels wide, more than patches of %d pixels can show whole;"
+                + " pixel_size=%.2g (in %s; now %.2g) would show them whole, if more coarsely.",
+            wide / factor,
+            size,
+            pixel * advised,
+            source.format().unit(),
+            pixel * factor));
   }
 
   private static void checkCount(ImageSource source, Survey survey, DatasetOptions options) {
@@ -195,8 +222,9 @@ public final class Dataset implements AutoCloseable {
   private static void describe(DatasetInfo info, Consumer<String> log) {
     log.accept(
         String.format(
-            "%d images, %d channel%s; random flips %s, random turns %s.",
+            "%d image%s, %d channel%s; random flips %s, random turns %s.",
             info.imageCount,
+            info.imageCount == 1 ? "" : "s",
             info.channels,
             info.channels == 1 ? "" : "s",
             info.flips ? "on" : "off",

@@ -13,7 +13,7 @@ final class HeldOut {
   /** Views that a comparison needs at least. */
   private static final int FEWEST = 16;
 
-  /** Training loses no more than this share of the images. */
+  /** Training loses no more than about this share of the images. */
   private static final double MOST = 0.25;
 
   private static final long STREAM = 0x5851F42D4C957F2DL;
@@ -32,7 +32,7 @@ final class HeldOut {
     int[] views = new int[n];
     for (int unit : units) views[unit]++;
     int wanted = (int) Math.ceil(options.heldOut() / 100 * n);
-    int most = (int) Math.max(wanted, MOST * n);
+    int most = MOST * n < 1 ? 0 : Math.max(wanted, (int) (MOST * n));
     SplittableRandom random = new SplittableRandom(options.seed() ^ STREAM).split();
     int[] order = inARow ? neighbours(n, most, random) : shuffled(n, random);
     int count = 0;
@@ -40,10 +40,12 @@ final class HeldOut {
     while (count < n && (count < wanted || seen < FEWEST)) seen += views[order[count++]];
     if (count > most) {
       log.accept(
-          String.format(
-              "All %d images are trained on: they are too few to hold some out, so quality is"
-                  + " measured against the training images themselves.",
-              n));
+          n == 1
+              ? "The only image is trained on, so quality is measured against that image itself."
+              : String.format(
+                  "All %d images are trained on: they are too few to hold some out, so quality is"
+                      + " measured against the training images themselves.",
+                  n));
       return;
     }
     info.heldOut = Arrays.copyOf(order, count);

@@ -4,9 +4,8 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.Random;
 
-/** One look at every picture of a source: intensities, sizes, and whether position matters. */
+/** One look at every picture of a source: intensities, sizes and structure. */
 final class Survey {
-  private static final int GRID = 8;
   private static final int RESERVOIR = 1 << 20;
   private static final double TAIL = 0.25;
 
@@ -14,16 +13,14 @@ final class Survey {
   final int[] widths;
   final int[] heights;
   final long fingerprint;
+  final CommonLayout layout = new CommonLayout();
+  final StructureWidth structures = new StructureWidth();
   private final int bitDepth;
   private final int channels;
   private final long[][] histograms;
   private final float[][] reservoirs;
   private final long[] seen;
   private final Random random = new Random(1);
-  private final double[] gridSum = new double[GRID * GRID];
-  private double gridVariance;
-  private double[] lastCells;
-  private double neighbours;
 
   private Survey(ImageSource source) throws IOException {
     count = source.count();
@@ -42,7 +39,9 @@ final class Survey {
       hash = hash * 31 + source.nameOf(i).hashCode();
       hash = hash * 31 + 31L * image.width() + image.height();
       for (int c = 0; c < channels; c++) count(image, c);
-      addGrid(image);
+      ChannelImage finite = finite(image);
+      layout.add(finite);
+      structures.add(finite);
     }
     fingerprint = hash;
   }
@@ -85,58 +84,25 @@ final class Survey {
     }
   }
 
-  private void addGrid(ChannelImage image) {
-    ChannelImage small = Resampler.resize(image, 0, 0, image.width(), image.height(), GRID, GRID);
-    double[] cells = new double[GRID * GRID];
-    for (int i = 0; i < small.values().length; i++) {
-      cells[i % cells.length] += small.values()[i] / channels;
+  /** With the mean of the other pixels of its channel in the place of what is no number. */
+  private ChannelImage finite(ChannelImage image) {
+    if (bitDepth != 32) return image;
+    float[] values = image.values().clone();
+    int plane = image.width() * image.height();
+    for (int c = 0; c < channels; c++) {
+      double sum = 0;
+      int numbers = 0;
+      for (int p = c * plane; p < (c + 1) * plane; p++) {
+        if (!Float.isFinite(values[p])) continue;
+        sum += values[p];
+        numbers++;
+      }
+      float mean = numbers == 0 ? 0 : (float) (sum / numbers);
+      for (int p = c * plane; p < (c + 1) * plane; p++) {
+        if (!Float.isFinite(values[p])) values[p] = mean;
+      }
     }
-    for (int i = 0; i < cells.length; i++) gridSum[i] += cells[i];
-    gridVariance += covariance(cells, cells);
-    if (lastCells != null) neighbours += covariance(cells, lastCells);
-    lastCells = cells;
-  }
-
-  private static double covariance(double[] a, double[] b) {
-    double meanA = Arrays.stream(a).average().orElse(0);
-    double meanB = Arrays.stream(b).average().orElse(0);
-    double sum = 0;
-    for (int i = 0; i < a.length; i++) sum += (a[i] - meanA) * (b[i] - meanB);
-    return sum / a.length;
-  }
-
-  /** Variance over positions of the pictures' mean. */
-  private double commonVariance() {
-    double[] mean = Arrays.stream(gridSum).map(v -> v / count).toArray();
-    return covariance(mean, mean);
-  }
-
-  /**
-   * How many independent pictures the coarse structure is worth, at most as many as there are:
-   * frames of a film and slices of a volume resemble their neighbours and count for fewer, N (1 -
-   * ρ) / (1 + ρ) for a correlation ρ of what two neighbours have beyond the mean (Bartlett 1946).
-   */
-  double independent() {
-    double own = gridVariance / count - commonVariance();
-    if (count < 2 || own <= 0) return count;
-    double correlation = (neighbours / (count - 1) - commonVariance()) / own;
-    if (correlation <= 0) return count;
-    return Math.max(1, count * (1 - correlation) / (1 + correlation));
-  }
-
-  /** Whether neighbouring pictures resemble each other, as frames or slices of one scene do. */
-  boolean isOfOneScene() {
-    return independent() <= count / 2.0;
-  }
-
-  /**
-   * How much of the coarse structure is the same in all pictures: the variance over positions of
-   * their mean, over the mean of their variances, less what chance gives, 1 over the number of
-   * {@link #independent} pictures. At most about 0 for fields of cells, large for aligned anatomy.
-   */
-  double positionMatters() {
-    if (gridVariance == 0) return 0;
-    return commonVariance() / (gridVariance / count) - 1 / independent();
+    return new ChannelImage(channels, image.height(), image.width(), values);
   }
 
   /** The value below which {@code share} of the channel's pixels lie. */

@@ -162,7 +162,10 @@ final class SettingsResolver {
         TrainSettings.LAST_ACTIVATION);
     String number =
         String.format(
-            "for %d %s", dataset.imageCount(), dataset.patches() ? "images" : "whole images");
+            "for %d %s%s",
+            dataset.imageCount(),
+            dataset.patches() ? "image" : "whole image",
+            dataset.imageCount() == 1 ? "" : "s");
     say(parts, given, resolved, number, TrainSettings.AUGMENT, TrainSettings.AUGMENT_P);
     boolean penalised =
         resolved.get(TrainSettings.R1) > 0 && given.get(TrainSettings.R1) == null

@@ -29,6 +29,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -145,6 +146,23 @@ class DatasetTest {
     assertThat(fields[7] - fields[0]).isGreaterThan(7);
   }
 
+  @ParameterizedTest
+  @CsvSource({"1,0", "2,0", "3,0", "4,1", "8,1"})
+  void ofVeryFewLargeImagesNoneIsHeldOut(int images, int heldOut) throws IOException {
+    ImageStack stack = new ImageStack(200, 200);
+    Random random = new Random(4);
+    for (int i = 0; i < images; i++) {
+      ByteProcessor picture = new ByteProcessor(200, 200);
+      for (int p = 0; p < 200 * 200; p++) picture.set(p, random.nextInt(200));
+      stack.addSlice(picture);
+    }
+    ImageSource source = ImageSources.of(new ImagePlus("large", stack));
+    DatasetOptions options = size32().withHeldOut(10).withSampling(Sampling.PATCHES);
+    Dataset data = Dataset.open(source, options, log::add);
+    assertThat(data.info().heldOut()).hasSize(heldOut);
+    data.read(0, 50, new float[50 * 32 * 32]);
+  }
+
   @Test
   void theRowHeldOutLiesAnywhereInTheScene() {
     Set<Integer> starts = new HashSet<>();
@@ -155,6 +173,64 @@ class DatasetTest {
       starts.add(frames[0]);
     }
     assertThat(starts).hasSizeGreaterThan(10);
+  }
+
+  @Test
+  void pixelsThatAreNoNumbersAreNoLayout() {
+    ImageStack stack = new ImageStack(96, 96);
+    ImageStack drawn = new ImageStack(96, 96);
+    Random random = new Random(3);
+    for (int i = 0; i < 20; i++) {
+      FloatProcessor picture = new FloatProcessor(96, 96);
+      picture.setValue(1);
+      for (int k = 0; k < 12; k++) {
+        picture.fillOval(random.nextInt(96), random.nextInt(96), 12, 12);
+      }
+      drawn.addSlice(picture.duplicate());
+      for (int y = 0; y < 96; y++) picture.setf(0, y, Float.NaN);
+      stack.addSlice(picture);
+    }
+    for (ImageStack images : List.of(drawn, stack)) {
+      ImageSource source = ImageSources.of(new ImagePlus("fields", images));
+      assertThat(Dataset.open(source, size32(), log::add).info().patches()).isTrue();
+    }
+    assertThat(log).noneMatch(line -> line.contains("NaN"));
+  }
+
+  private static final String WIDE = "Structures are about ";
+
+  /** Fields of discs, pixels of half a micrometre. */
+  private List<String> linesOnDiscs(int diameter, DatasetOptions options) {
+    Random random = new Random(2);
+    ImageStack stack = new ImageStack(512, 512);
+    for (int i = 0; i < 16; i++) {
+      ByteProcessor picture = new ByteProcessor(512, 512);
+      picture.setValue(200);
+      for (int k = 0; k < 400 * 400 / diameter / diameter; k++) {
+        picture.fillOval(random.nextInt(512), random.nextInt(512), diameter, diameter);
+      }
+      stack.addSlice(picture);
+    }
+    ImagePlus discs = new ImagePlus("discs", stack);
+    discs.getCalibration().setUnit("um");
+    discs.getCalibration().pixelWidth = 0.5;
+    discs.getCalibration().pixelHeight = 0.5;
+    List<String> lines = new ArrayList<>();
+    Dataset.open(ImageSources.of(discs), options, lines::add).close();
+    return lines.stream().filter(line -> line.startsWith(WIDE)).collect(Collectors.toList());
+  }
+
+  @Test
+  void saysWhatPixelSizeShowsStructuresWholeThatPatchesCannotHold() {
+    List<String> lines = linesOnDiscs(80, size32());
+    assertThat(lines).hasSize(1);
+    assertThat(lines.get(0))
+        .matches(
+            WIDE
+                + "[6-9]\\d pixels wide, more than patches of 32 pixels can show whole; pixel_size="
+                + "[34]\\.\\d \\(in µm; now 0\\.50\\) would show them whole, if more coarsely\\.");
+    assertThat(linesOnDiscs(80, size32().withPixelSize(4))).isEmpty();
+    assertThat(linesOnDiscs(10, size32())).isEmpty();
   }
 
   /** Images whose brightness rises from left to right, by 10 a pixel. */

@@ -78,7 +78,7 @@ public final class Dataset implements AutoCloseable {
     info.size = options.size();
     info.channels = source.format().channels();
     info.patches = patches(survey, options, log);
-    checkCount(source, survey, options);
+    checkCount(source, survey, info);
     // Where no place in the images differs from another, neither does a direction.
     boolean anyWay = info.patches || survey.layout.positionMatters() < ALIGNED;
     info.flips = decide(options.flips(), anyWay);
@@ -163,6 +163,16 @@ public final class Dataset implements AutoCloseable {
               side, options.size()));
       return false;
     }
+    if (survey.count < FEWEST) {
+      log.accept(
+          String.format(
+              "Training on random %d-pixel patches: there %s only %d image%s.",
+              options.size(),
+              survey.count == 1 ? "is" : "are",
+              survey.count,
+              survey.count == 1 ? "" : "s"));
+      return true;
+    }
     double share = survey.layout.positionMatters();
     boolean patches = share < ALIGNED;
     log.accept(
@@ -196,8 +206,8 @@ public final class Dataset implements AutoCloseable {
     log.accept(
         String.format(
             Locale.ROOT,
-            "Structures are about %.0f pixels wide, more than patches of %d pixels can show whole;"
-                + " pixel_size=%.2g (in %s; now %.2g) would show them whole, if more coarsely.",
+            "Structures are about %.0f pixels wide, so patches of %d pixels show few of them whole;"
+                + " pixel_size=%.2g (in %s; now %.2g) would show more, if more coarsely.",
             wide / factor,
             size,
             pixel * advised,
@@ -205,18 +215,22 @@ public final class Dataset implements AutoCloseable {
             pixel * factor));
   }
 
-  private static void checkCount(ImageSource source, Survey survey, DatasetOptions options) {
+  private static void checkCount(ImageSource source, Survey survey, DatasetInfo info) {
     long patches = 0;
     for (int i = 0; i < survey.count; i++) {
-      patches += (long) (survey.widths[i] / options.size()) * (survey.heights[i] / options.size());
+      patches += (long) (survey.widths[i] / info.size) * (survey.heights[i] / info.size);
     }
-    boolean enough = options.sampling() == Sampling.PATCHES && patches >= FEWEST;
-    if (survey.count >= FEWEST || enough) return;
+    boolean large = patches >= FEWEST;
+    if (survey.count >= FEWEST || info.patches && large) return;
     throw new InputException(
         String.format(
-            "%s has only %d image%s and training needs at least %d; add images, or set"
-                + " sampling=patches if they are large.",
-            source.name(), survey.count, survey.count == 1 ? "" : "s", FEWEST));
+            "%s has only %d image%s and training needs at least %d%s; add images%s.",
+            source.name(),
+            survey.count,
+            survey.count == 1 ? "" : "s",
+            FEWEST,
+            large ? "" : String.format(" or as many patches of %d pixels", info.size),
+            large ? ", or set sampling=patches" : ""));
   }
 
   private static void describe(DatasetInfo info, Consumer<String> log) {

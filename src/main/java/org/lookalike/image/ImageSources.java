@@ -82,7 +82,10 @@ public final class ImageSources {
               "%d of the %d files in %s are no images (%s, for one); give a folder of images.",
               bad, files.size(), folder, example));
     }
-    if (bad > 0) log.accept(bad + " of " + files.size() + " files were skipped.");
+    if (bad > 0) {
+      String were = bad == 1 ? "was" : "were";
+      log.accept(String.format("%d of %d files %s skipped.", bad, files.size(), were));
+    }
     return source;
   }
 

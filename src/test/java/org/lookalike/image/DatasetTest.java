@@ -157,8 +157,8 @@ class DatasetTest {
       stack.addSlice(picture);
     }
     ImageSource source = ImageSources.of(new ImagePlus("large", stack));
-    DatasetOptions options = size32().withHeldOut(10).withSampling(Sampling.PATCHES);
-    Dataset data = Dataset.open(source, options, log::add);
+    Dataset data = Dataset.open(source, size32().withHeldOut(10), log::add);
+    assertThat(data.info().patches()).isTrue();
     assertThat(data.info().heldOut()).hasSize(heldOut);
     data.read(0, 50, new float[50 * 32 * 32]);
   }
@@ -227,8 +227,8 @@ class DatasetTest {
     assertThat(lines.get(0))
         .matches(
             WIDE
-                + "[6-9]\\d pixels wide, more than patches of 32 pixels can show whole; pixel_size="
-                + "[34]\\.\\d \\(in µm; now 0\\.50\\) would show them whole, if more coarsely\\.");
+                + "[6-9]\\d pixels wide, so patches of 32 pixels show few of them whole; pixel_size="
+                + "[34]\\.\\d \\(in µm; now 0\\.50\\) would show more, if more coarsely\\.");
     assertThat(linesOnDiscs(80, size32().withPixelSize(4))).isEmpty();
     assertThat(linesOnDiscs(10, size32())).isEmpty();
   }

@@ -45,6 +45,10 @@ final class Combinations {
       return get(TrainSettings.UNROLL) > 0;
     }
 
+    boolean isSimultaneous() {
+      return is(TrainSettings.UPDATES, TrainSettings.SIMULTANEOUS);
+    }
+
     /** Several generators whatever the class. */
     boolean isMixture() {
       return get(TrainSettings.GENERATORS) > 1 && is(TrainSettings.CONDITIONAL, "none");
@@ -117,6 +121,20 @@ final class Combinations {
               c -> c.isUnrolled() && c.get(TrainSettings.REPLAY_SIZE) > 0,
               "Looking ahead, D would learn from old fakes that G cannot change; use unroll=0 or"
                   + " replay_size=0."),
+          refuse(
+              c -> c.isSimultaneous() && c.get(TrainSettings.D_STEPS) > 1,
+              "Where both networks move at once, D cannot take several steps; use d_steps=1 or"
+                  + " updates=alternating."),
+          refuse(
+              c -> c.isSimultaneous() && c.get(TrainSettings.REPLAY_SIZE) > 0,
+              "Where both networks move at once, G learns from the fakes D sees, and cannot change"
+                  + " old ones; use replay_size=0 or updates=alternating."),
+          refuse(
+              c ->
+                  c.isSimultaneous()
+                      && (c.isUnrolled() || c.get(TrainSettings.FEATURE_MATCHING) > 0),
+              "Unrolling and feature matching need passes of their own before G moves; use unroll=0"
+                  + " and feature_matching=0, or updates=alternating."),
           refuse(
               c -> c.isUnrolled() && c.get(TrainSettings.FEATURE_MATCHING) > 0,
               "Unrolling and feature matching each replace G's aim; use unroll=0 or"

@@ -85,6 +85,11 @@ public final class Game {
   private int[] generatorOf = {};
   private StepRecord record = new StepRecord();
 
+  private final boolean simultaneous;
+
+  /** Where both networks move at once: what the generator's gradient belongs to. */
+  private double generatorLoss;
+
   private final INDArray both;
   private final INDArray reals;
   private final INDArray fakesInBoth;
@@ -107,6 +112,7 @@ public final class Game {
     judged = batch / settings.get(TrainSettings.PACK);
     generators = gan.shape().generators();
     outputs = gan.shape().discriminatorOutputs();
+    simultaneous = settings.get(TrainSettings.UPDATES).equals(TrainSettings.SIMULTANEOUS);
     view = new DiscriminatorView(gan, settings, outputs);
     penalties = new Penalties(gan, loss, settings, outputs);
     labels = new Labels(settings);
@@ -346,6 +352,7 @@ public final class Game {
   boolean discriminatorStep(float[] pixels, double rate, StepRecord record) {
     Network d = gan.discriminator();
     System.arraycopy(pixels, 0, seen, 0, pixels.length);
+    if (simultaneous) noiseG.add(dSteps);
     INDArray fakes = drawFakes();
     HostCopy.read(fakes, fakePixels);
     System.arraycopy(fakePixels, 0, seen, pixels.length, pixels.length);
@@ -363,6 +370,7 @@ public final class Game {
     float[] errors = errors(da, db);
     if (classifier != null) value += classifier.add(out, judged, generatorOf, errors);
     view.backward(errors, null, false, true);
+    if (simultaneous) generatorLoss = gradientOfSamePass(a, b, out);
     penalties.add(pixels, fakes, dSteps, view);
     noiseD.remove();
     weightPenalty.add(d);
@@ -393,14 +401,17 @@ public final class Game {
    */
   boolean generatorStep(double rate, double averageDecay, StepRecord record) {
     Network g = gan.generator();
-    noiseG.add(dSteps);
-    double value = unrolling == null ? adversarialGradient() : unrolledGradient();
+    double value = generatorLoss;
+    if (!simultaneous) {
+      noiseG.add(dSteps);
+      value = unrolling == null ? adversarialGradient() : unrolledGradient();
+    }
     if (pixelPairs != null && pixelWeight > 0) {
       gradientSum.assign(g.gradients());
       value += pixelPairs.add(dSteps, pixelWeight, gradientSum);
       g.gradients().assign(gradientSum);
     }
-    noiseG.remove();
+    if (!simultaneous) noiseG.remove();
     weightPenalty.add(g);
     double norm = g.gradientNorm();
     record.addGenerator(value, norm);
@@ -408,6 +419,22 @@ public final class Game {
     adamG.step(rate);
     gan.updateAverage(averageDecay);
     return true;
+  }
+
+  /**
+   * Fills the generator's gradients before either network has moved, by the fakes that the
+   * discriminator has just seen; the loss.
+   */
+  private double gradientOfSamePass(double[] a, double[] b, float[] out) {
+    double[] db = new double[judged];
+    double value = loss.generator(loss.generatorSeesReals() ? a : null, b, db);
+    float[] errors = errors(new double[judged], db);
+    if (classifier != null) value += classifier.add(out, judged, generatorOf, errors);
+    INDArray images = view.backward(errors, null, true, false);
+    INDArray ofFakes = images.get(NDArrayIndex.interval(batch, 2 * batch));
+    gan.generator().backward(ofFakes, Pass.TRAIN, false, true);
+    noiseG.remove();
+    return value;
   }
 
   /** Fills the generator's gradients; the loss. */

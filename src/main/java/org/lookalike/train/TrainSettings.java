@@ -47,6 +47,11 @@ import org.lookalike.train.Setting.Group;
  * }</pre>
  */
 public final class TrainSettings {
+  /** Values of {@link #UPDATES}. */
+  static final String ALTERNATING = "alternating";
+
+  static final String SIMULTANEOUS = "simultaneous";
+
   private static final Map<String, Setting<?>> ALL = new LinkedHashMap<>();
 
   public static final Setting<Integer> SIZE =
@@ -578,6 +583,16 @@ public final class TrainSettings {
               "Discriminator steps a generator step (auto: the loss's own)")
           .range(1, 100)
           .orAuto();
+  public static final Setting<String> UPDATES =
+      define(
+              "updates",
+              String.class,
+              ALTERNATING,
+              Group.SCHEDULE,
+              "One network after the other, or both at once from the same fakes, which is faster but"
+                  + " less stable")
+          .choices(() -> List.of(ALTERNATING, SIMULTANEOUS))
+          .from("Mescheder et al. 2017");
   public static final Setting<Double> LEARNING_RATE_G =
       define("learning_rate_g", Double.class, 5e-4, Group.SCHEDULE, "Adam's rate, generator")
           .range(0, 1);

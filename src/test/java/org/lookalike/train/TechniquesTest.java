@@ -20,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.lookalike.gan.Architecture;
 import org.lookalike.gan.Architectures;
 import org.lookalike.gan.GanModel;
@@ -41,6 +42,7 @@ class TechniquesTest {
     "instance_noise=0.2",
     "pack=2",
     "d_steps=2",
+    "updates=simultaneous",
     "replay_size=12",
     "weight_decay=0.1",
     "learning_rate_d=4e-4 learning_rate_g=1e-4",
@@ -152,6 +154,11 @@ class TechniquesTest {
     "pack=2 replay_size=50, replay_size=0",
     "unroll=3 unroll_second_order=true, unroll_second_order=false",
     "unroll=3 feature_matching=1, feature_matching=0",
+    "updates=simultaneous d_steps=3, d_steps=1",
+    "updates=simultaneous loss=wasserstein-gp, d_steps=1",
+    "updates=simultaneous replay_size=50, replay_size=0",
+    "updates=simultaneous unroll=2, unroll=0",
+    "updates=simultaneous feature_matching=1, feature_matching=0",
     "loss=hinge noisy_labels=true, labels",
     "loss=least-squares noisy_labels=true real_label=0.9, one or the other"
   })
@@ -159,6 +166,37 @@ class TechniquesTest {
     assertThatThrownBy(() -> SettingsResolver.resolve(TrainSettings.parse(typed)))
         .isInstanceOf(InputException.class)
         .hasMessageContaining(word);
+  }
+
+  /** At once, G's gradient is that of the networks as they were, by the fakes D has seen. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "loss=non-saturating",
+        "loss=relativistic r1=1 r2=1 penalty_every=1",
+        "loss=hinge minibatch=deviation",
+        "loss=dragan",
+        "loss=least-squares pack=2",
+        "loss=non-saturating generators=3",
+        "architecture=dcgan loss=non-saturating"
+      })
+  void simultaneousUpdatesTakeBothGradientsAtTheSamePoint(String typed) {
+    Game alone = game(typed);
+    float[] zeros = new float[8 * 32 * 32];
+    // Reals of zeros are what a game has before its first step, and G draws the first latents.
+    alone.generatorStep(1e-4, 0, new StepRecord());
+    Game both = game(typed + " updates=simultaneous");
+    both.discriminatorStep(zeros, 1e-3, new StepRecord());
+    both.generatorStep(1e-4, 0, new StepRecord());
+    double[] expected = alone.gan().generator().gradients().dup().data().asDouble();
+    double[] gradient = both.gan().generator().gradients().dup().data().asDouble();
+    double largest = Arrays.stream(expected).map(Math::abs).max().orElseThrow();
+    assertThat(largest).isGreaterThan(0);
+    assertThat(gradient).containsExactly(expected, within(1e-4 * largest));
+    Game d = game(typed);
+    d.discriminatorStep(zeros, 1e-3, new StepRecord());
+    float[] weights = d.gan().discriminator().parameters().toFloatVector();
+    assertThat(both.gan().discriminator().parameters().toFloatVector()).isEqualTo(weights);
   }
 
   @Test

@@ -401,17 +401,12 @@ public final class Game {
    */
   boolean generatorStep(double rate, double averageDecay, StepRecord record) {
     Network g = gan.generator();
-    double value = generatorLoss;
-    if (!simultaneous) {
-      noiseG.add(dSteps);
-      value = unrolling == null ? adversarialGradient() : unrolledGradient();
-    }
+    double value = simultaneous ? generatorLoss : gradientOfOwnPass();
     if (pixelPairs != null && pixelWeight > 0) {
       gradientSum.assign(g.gradients());
       value += pixelPairs.add(dSteps, pixelWeight, gradientSum);
       g.gradients().assign(gradientSum);
     }
-    if (!simultaneous) noiseG.remove();
     weightPenalty.add(g);
     double norm = g.gradientNorm();
     record.addGenerator(value, norm);
@@ -437,7 +432,14 @@ public final class Game {
     return value;
   }
 
-  /** Fills the generator's gradients; the loss. */
+  /** Fills the generator's gradients after the discriminator has moved, by new fakes; the loss. */
+  private double gradientOfOwnPass() {
+    noiseG.add(dSteps);
+    double value = unrolling == null ? adversarialGradient() : unrolledGradient();
+    noiseG.remove();
+    return value;
+  }
+
   private double adversarialGradient() {
     view.startDraws(4 * dSteps + 2);
     double[] a = null;

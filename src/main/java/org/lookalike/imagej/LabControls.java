@@ -27,6 +27,7 @@ final class LabControls {
           TrainSettings.LEARNING_RATE_G,
           TrainSettings.LEARNING_RATE_D,
           TrainSettings.D_STEPS,
+          TrainSettings.UPDATES,
           TrainSettings.UNROLL,
           TrainSettings.FEATURE_MATCHING,
           TrainSettings.INSTANCE_NOISE,

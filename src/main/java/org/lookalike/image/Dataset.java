@@ -1,6 +1,8 @@
 package org.lookalike.image;
 
 import java.io.IOException;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Set;
@@ -78,7 +80,7 @@ public final class Dataset implements AutoCloseable {
     info.size = options.size();
     info.channels = source.format().channels();
     info.patches = patches(survey, options, log);
-    checkCount(source, survey, info);
+    checkCount(source, survey, info, options);
     // Where no place in the images differs from another, neither does a direction.
     boolean anyWay = info.patches || survey.layout.positionMatters() < ALIGNED;
     info.flips = decide(options.flips(), anyWay);
@@ -89,7 +91,7 @@ public final class Dataset implements AutoCloseable {
     describe(info, log);
     describeDependence(survey, log);
     double[] factors = PreparedImages.pixelFactors(survey, info, options, source.format());
-    if (info.patches) warnOfWideStructures(survey, factors[0], options.size(), source, log);
+    if (info.patches) warnOfWideStructures(survey, factors[0], info.size, source.format(), log);
     info.format =
         source.format().withDisplayOf(info.scaling).withPixelSizeScaled(factors[0], factors[1]);
     Dataset dataset = prepare(source, survey, info, options, true, log);
@@ -104,7 +106,8 @@ public final class Dataset implements AutoCloseable {
         String.format(
             "Only %d %s to train on: expect synthetic images close to single real ones, look at"
                 + " the nearest pairs when you evaluate, and add images if you can.",
-            units.length, info.patches ? "patches side by side" : "images"));
+            units.length,
+            info.patches ? (units.length == 1 ? "patch" : "patches side by side") : "images"));
   }
 
   /**
@@ -133,9 +136,13 @@ public final class Dataset implements AutoCloseable {
       Consumer<String> log) {
     PreparedImages images = new PreparedImages(source, survey, info, options, log);
     if (choose) {
-      // Images of one class stand side by side, and no class must be missing.
+      // Images of one class stand side by side.
       boolean inARow = info.classes().isEmpty() && survey.layout.isOfOneScene();
-      HeldOut.choose(info, options, images.units(), inARow, log);
+      int[] classOf =
+          IntStream.range(0, info.classes().isEmpty() ? 0 : info.imageCount)
+              .map(source::classOf)
+              .toArray();
+      HeldOut.choose(info, options, images.units(), classOf, inARow, log);
     }
     return new Dataset(source, info, options, images);
   }
@@ -197,28 +204,41 @@ public final class Dataset implements AutoCloseable {
 
   /** What patches cannot hold is learnt in pieces. */
   private static void warnOfWideStructures(
-      Survey survey, double factor, int size, ImageSource source, Consumer<String> log) {
+      Survey survey, double factor, int size, PixelFormat format, Consumer<String> log) {
     double wide = survey.structures.pixels();
-    double coarsest = survey.medianSide() / (double) size;
+    if (wide / factor <= size / 2.0) return;
+    // At a lower resolution there are fewer patches, and enough must be left to learn from.
+    double coarsest = Math.min(survey.medianSide(), Math.sqrt(survey.area() / FEW)) / size;
     double advised = Math.min(coarsest, wide / (SHARE_OF_PATCH * size));
-    if (wide / factor <= size / 2.0 || advised < NOTABLE * factor) return;
-    double pixel = source.format().pixelWidth();
+    String advice =
+        advised < NOTABLE * factor
+            ? "with more images a larger pixel_size could show more"
+            : String.format(
+                "pixel_size=%s (in %s; now %s) would show more, if more coarsely",
+                readable(format.pixelWidth() * advised),
+                format.unit(),
+                readable(format.pixelWidth() * factor));
     log.accept(
         String.format(
             Locale.ROOT,
             "Structures are about %.0f pixels wide, so patches of %d pixels show few of them whole;"
-                + " pixel_size=%.2g (in %s; now %.2g) would show more, if more coarsely.",
+                + " %s.",
             wide / factor,
             size,
-            pixel * advised,
-            source.format().unit(),
-            pixel * factor));
+            advice));
   }
 
-  private static void checkCount(ImageSource source, Survey survey, DatasetInfo info) {
+  private static String readable(double value) {
+    return new BigDecimal(value).round(new MathContext(2)).stripTrailingZeros().toPlainString();
+  }
+
+  private static void checkCount(
+      ImageSource source, Survey survey, DatasetInfo info, DatasetOptions options) {
     long patches = 0;
     for (int i = 0; i < survey.count; i++) {
-      patches += (long) (survey.widths[i] / info.size) * (survey.heights[i] / info.size);
+      int side = Math.min(survey.widths[i], survey.heights[i]);
+      double scale = PreparedImages.patchScale(options, source.format(), side, info.size);
+      patches += PreparedImages.sideBySide(survey.widths[i], survey.heights[i], scale, info.size);
     }
     boolean large = patches >= FEWEST;
     if (survey.count >= FEWEST || info.patches && large) return;

@@ -1,6 +1,10 @@
 package org.lookalike.image;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
@@ -16,6 +20,9 @@ final class HeldOut {
   /** Training loses no more than about this share of the images. */
   private static final double MOST = 0.25;
 
+  /** Frames of a row, so that not all of them stand beside one that is trained on. */
+  private static final int ROW = 5;
+
   private static final long STREAM = 0x5851F42D4C957F2DL;
 
   private HeldOut() {}
@@ -23,18 +30,26 @@ final class HeldOut {
   /**
    * @param info receives the choice
    * @param units image numbers, each as often as it holds views side by side
+   * @param classOf of each image; empty where they have none; each class is trained on
    * @param inARow whether neighbouring images resemble each other
    */
   static void choose(
-      DatasetInfo info, DatasetOptions options, int[] units, boolean inARow, Consumer<String> log) {
+      DatasetInfo info,
+      DatasetOptions options,
+      int[] units,
+      int[] classOf,
+      boolean inARow,
+      Consumer<String> log) {
     if (options.heldOut() == 0) return;
     int n = info.imageCount;
     int[] views = new int[n];
     for (int unit : units) views[unit]++;
     int wanted = (int) Math.ceil(options.heldOut() / 100 * n);
-    int most = MOST * n < 1 ? 0 : Math.max(wanted, (int) (MOST * n));
+    int classes = (int) Arrays.stream(classOf).distinct().count();
+    int most = MOST * n < 1 ? 0 : Math.min(n - classes, Math.max(wanted, (int) (MOST * n)));
     SplittableRandom random = new SplittableRandom(options.seed() ^ STREAM).split();
-    int[] order = inARow ? neighbours(n, most, random) : shuffled(n, random);
+    if (inARow) wanted = Math.max(wanted, Math.min(ROW, most));
+    int[] order = inARow ? neighbours(n, most, random) : spared(shuffled(n, random), classOf);
     int count = 0;
     int seen = 0;
     while (count < n && (count < wanted || seen < FEWEST)) seen += views[order[count++]];
@@ -53,7 +68,22 @@ final class HeldOut {
     log.accept(
         String.format(
             "%d of the %d images%s are held out of the training, to measure quality by.",
-            count, n, inARow ? String.format(" (%d to %d)", order[0] + 1, order[0] + count) : ""));
+            count, n, inARow ? row(order[0] + 1, order[0] + count) : ""));
+  }
+
+  private static String row(int first, int last) {
+    return first == last ? "" : String.format(" (%d to %d)", first, last);
+  }
+
+  /** In the same order, but the first of each class last. */
+  private static int[] spared(int[] order, int[] classOf) {
+    if (classOf.length == 0) return order;
+    Set<Integer> seen = new HashSet<>();
+    List<Integer> first = new ArrayList<>();
+    List<Integer> others = new ArrayList<>();
+    for (int image : order) (seen.add(classOf[image]) ? first : others).add(image);
+    others.addAll(first);
+    return others.stream().mapToInt(Integer::intValue).toArray();
   }
 
   /** From a random image on, far enough from the last for {@code most}. */

@@ -68,9 +68,14 @@ final class PreparedImages {
   }
 
   /** Factor on an image's size before patches are cut; never below the training size. */
-  private static double patchScale(DatasetOptions options, PixelFormat format, int side, int size) {
+  static double patchScale(DatasetOptions options, PixelFormat format, int side, int size) {
     double wanted = options.pixelSize() > 0 ? format.pixelWidth() / options.pixelSize() : 1;
     return Math.max(wanted, (double) size / side);
+  }
+
+  /** Patches that an image so scaled holds side by side. */
+  static int sideBySide(int width, int height, double scale, int size) {
+    return (int) (width * scale / size) * (int) (height * scale / size);
   }
 
   /** Image numbers, each as often as it holds patches side by side. */
@@ -82,9 +87,7 @@ final class PreparedImages {
       if (info.patches) {
         double scale =
             patchScale(options, source.format(), Math.min(widths[i], heights[i]), info.size);
-        int across = (int) (widths[i] * scale / info.size);
-        int down = (int) (heights[i] * scale / info.size);
-        counts[i] = Math.max(1, across * down);
+        counts[i] = Math.max(1, sideBySide(widths[i], heights[i], scale, info.size));
       }
       sum += counts[i];
     }

@@ -23,11 +23,10 @@ final class StructureWidth {
   void add(ChannelImage image) {
     int w = image.width();
     int h = image.height();
-    double[] plane = new double[w * h];
-    for (int i = 0; i < image.values().length; i++) plane[i % plane.length] += image.values()[i];
+    double[] plane = {};
     double first = 0;
     for (int level = 0; level < LEVELS && Math.min(w, h) >= 2 * FEWEST; level++) {
-      plane = halved(plane, w, h);
+      plane = level == 0 ? halved(image) : halved(plane, w, h);
       w /= 2;
       h /= 2;
       double variance = variance(plane);
@@ -35,6 +34,21 @@ final class StructureWidth {
       fine[level] += first;
       left[level] += variance;
     }
+  }
+
+  /** Means of blocks of 2, summed over channels; large pictures are not copied whole. */
+  private static double[] halved(ChannelImage image) {
+    int w = image.width();
+    float[] values = image.values();
+    double[] half = new double[(w / 2) * (image.height() / 2)];
+    for (int c = 0; c < image.channels(); c++) {
+      int plane = c * image.height() * w;
+      for (int i = 0; i < half.length; i++) {
+        int at = plane + 2 * (i / (w / 2)) * w + 2 * (i % (w / 2));
+        half[i] += (values[at] + values[at + 1] + values[at + w] + values[at + w + 1]) / 4.0;
+      }
+    }
+    return half;
   }
 
   private static double[] halved(double[] plane, int w, int h) {

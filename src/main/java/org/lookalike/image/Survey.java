@@ -60,6 +60,13 @@ final class Survey {
     }
   }
 
+  /** Pixels of all pictures together. */
+  double area() {
+    double sum = 0;
+    for (int i = 0; i < count; i++) sum += (double) widths[i] * heights[i];
+    return sum;
+  }
+
   /** Median of the pictures' shorter sides. */
   int medianSide() {
     int[] sides = new int[count];
@@ -84,9 +91,14 @@ final class Survey {
     }
   }
 
+  private static boolean isFinite(float[] values) {
+    for (float value : values) if (!Float.isFinite(value)) return false;
+    return true;
+  }
+
   /** With the mean of the other pixels of its channel in the place of what is no number. */
   private ChannelImage finite(ChannelImage image) {
-    if (bitDepth != 32) return image;
+    if (bitDepth != 32 || isFinite(image.values())) return image;
     float[] values = image.values().clone();
     int plane = image.width() * image.height();
     for (int c = 0; c < channels; c++) {

@@ -1,6 +1,7 @@
 package org.lookalike.lab;
 
 import com.google.gson.Gson;
+import com.google.gson.JsonParser;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -124,15 +125,16 @@ public final class LabRun {
     Position position = new Position();
     position.layout = mixture.label();
     position.planned = steps;
-    position.settings = settingsText();
+    position.settings = given.toJsonTree().toString();
     position.step = step;
     position.drawn = drawn;
     position.seconds = seconds();
     return position;
   }
 
-  private String settingsText() {
-    return given.toJsonTree().toString();
+  /** With the defaults of settings that are younger than the file. */
+  private static TrainSettings settings(Position saved) {
+    return TrainSettings.fromJson(JsonParser.parseString(saved.settings).getAsJsonObject());
   }
 
   /**
@@ -147,7 +149,8 @@ public final class LabRun {
       boolean same =
           mixture.label().equals(saved.layout)
               && steps == saved.planned
-              && settingsText().equals(saved.settings);
+              && saved.settings != null
+              && given.toJsonTree().equals(settings(saved).toJsonTree());
       if (!same) {
         throw new InputException(
             file + " is of a run with another layout, other steps or settings; delete it.");

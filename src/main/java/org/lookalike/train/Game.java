@@ -87,7 +87,7 @@ public final class Game {
 
   private final boolean simultaneous;
 
-  /** Where both networks move at once: what the generator's gradient belongs to. */
+  /** Where both networks move at once: kept from the discriminator's step for the generator's. */
   private double generatorLoss;
 
   private final INDArray both;
@@ -100,7 +100,7 @@ public final class Game {
   private final INDArray gradientSum;
 
   /**
-   * @param settings resolved: nothing is auto
+   * @param settings resolved: nothing is auto but what follows the training
    */
   Game(Gan gan, TrainSettings settings) {
     this.gan = gan;
@@ -240,7 +240,7 @@ public final class Game {
     return settings.get(TrainSettings.D_STEPS);
   }
 
-  /** What is played by; nothing is auto. */
+  /** What is played by; nothing is auto but what follows the training. */
   public TrainSettings settings() {
     return settings;
   }
@@ -302,7 +302,7 @@ public final class Game {
     double factor = schedule.rate(fraction);
     setInstanceNoise(settings.get(TrainSettings.INSTANCE_NOISE) * schedule.noise(fraction));
     penalties.setFactor(schedule.penalty(fraction));
-    augmentation.follow(imagesSeen(), fraction);
+    augmentation.follow(fraction);
     pixelWeight = settings.get(TrainSettings.PIXEL_LOSS) * schedule.pixelLoss(fraction);
     double rateD = factor * factorD * settings.get(TrainSettings.LEARNING_RATE_D);
     double rateG = factor * factorG * settings.get(TrainSettings.LEARNING_RATE_G);
@@ -394,7 +394,7 @@ public final class Game {
 
   /**
    * Trains the generator against the discriminator as it is; reals are those of the last
-   * discriminator step.
+   * discriminator step. Where both move at once, the gradient is the one taken in that step.
    *
    * @param averageDecay share of the old running average kept
    * @return whether loss and gradients are finite
@@ -403,9 +403,11 @@ public final class Game {
     Network g = gan.generator();
     double value = simultaneous ? generatorLoss : gradientOfOwnPass();
     if (pixelPairs != null && pixelWeight > 0) {
+      noiseG.add(dSteps);
       gradientSum.assign(g.gradients());
       value += pixelPairs.add(dSteps, pixelWeight, gradientSum);
       g.gradients().assign(gradientSum);
+      noiseG.remove();
     }
     weightPenalty.add(g);
     double norm = g.gradientNorm();

@@ -30,6 +30,9 @@ final class TrainerState {
     Referee.Memory referee = new Referee.Memory();
     int augmentationSteps;
 
+    /** {@code null} in older files too. */
+    Double augmentationChangedAt;
+
     /**
      * See {@link BestModel}; {@code null} where no model was judged, or by versions that judged in
      * the scale of the networks, whose figures do not compare.
@@ -80,6 +83,7 @@ final class TrainerState {
     counters.augmentation = game.augmentation.probability;
     counters.augmentationSigns = game.augmentation.signs;
     counters.augmentationSteps = game.augmentation.steps;
+    counters.augmentationChangedAt = game.augmentation.changedAt;
     Map<String, float[]> arrays = new LinkedHashMap<>();
     vectors(game).forEach((name, vector) -> arrays.put(name, vector.toFloatVector()));
     moments(game).forEach((name, vector) -> arrays.put(name, vector.clone()));
@@ -95,6 +99,7 @@ final class TrainerState {
     game.augmentation.probability = counters.augmentation;
     game.augmentation.signs = counters.augmentationSigns;
     game.augmentation.steps = counters.augmentationSteps;
+    game.augmentation.changedAt = counters.augmentationChangedAt;
     vectors(game).forEach((name, vector) -> vector.assign(Nd4j.createFromArray(arrays.get(name))));
     moments(game)
         .forEach((name, vector) -> System.arraycopy(arrays.get(name), 0, vector, 0, vector.length));

@@ -197,6 +197,24 @@ class DatasetTest {
     assertThat(log).noneMatch(line -> line.contains("NaN"));
   }
 
+  /** Of a class with a single image nothing could be learnt if that were held out. */
+  @Test
+  void noClassIsHeldOutWhole() throws IOException {
+    Random random = new Random(6);
+    for (int i = 0; i < 20; i++) {
+      Path images = Files.createDirectories(folder.resolve(i < 19 ? "many" : "one"));
+      ByteProcessor picture = new ByteProcessor(96, 96);
+      for (int p = 0; p < 96 * 96; p++) picture.set(p, random.nextInt(200));
+      new FileSaver(new ImagePlus("image", picture))
+          .saveAsPng(images.resolve(i + ".png").toString());
+    }
+    ImageSource source = ImageSources.open(folder, log::add);
+    for (int seed = 1; seed <= 30; seed++) {
+      Dataset data = Dataset.open(source, size32().withHeldOut(20).withSeed(seed), log::add);
+      assertThat(data.info().heldOut()).hasSize(4).doesNotContain(19);
+    }
+  }
+
   private static final String WIDE = "Structures are about ";
 
   /** Fields of discs, pixels of half a micrometre. */
@@ -228,7 +246,7 @@ class DatasetTest {
         .matches(
             WIDE
                 + "[6-9]\\d pixels wide, so patches of 32 pixels show few of them whole; pixel_size="
-                + "[34]\\.\\d \\(in µm; now 0\\.50\\) would show more, if more coarsely\\.");
+                + "[34]\\.\\d \\(in µm; now 0\\.5\\) would show more, if more coarsely\\.");
     assertThat(linesOnDiscs(80, size32().withPixelSize(4))).isEmpty();
     assertThat(linesOnDiscs(10, size32())).isEmpty();
   }

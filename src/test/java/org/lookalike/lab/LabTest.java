@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -144,10 +146,10 @@ class LabTest {
   @ValueSource(
       strings = {
         "pack=2",
-        "replay_size=200",
+        "replay_size=200 updates=alternating",
         "generators=4",
         "conditional=projection",
-        "unroll=2 unroll_rate=.01",
+        "unroll=2 unroll_rate=.01 updates=alternating",
         "pixel_loss=1 instance_noise=.5 anneal_from=.3 ema_images=500"
       })
   void aRestoredRunGoesOnAsItWouldHave(String typed, @TempDir Path folder) throws Exception {
@@ -189,6 +191,22 @@ class LabTest {
     assertThatThrownBy(() -> same.restore(file))
         .isInstanceOf(InputException.class)
         .hasMessageContaining("damaged; delete it");
+  }
+
+  @Test
+  void aFileOlderThanASettingIsRestored(@TempDir Path folder) throws Exception {
+    Path file = folder.resolve("run.kept");
+    LabRun.begin(Mixture.RING, plain(""), 5, 1).save(file);
+    try (FileSystem zip = FileSystems.newFileSystem(file, (ClassLoader) null)) {
+      Path json = zip.getPath("run.json");
+      String text = Files.readString(json);
+      String setting = "\\\"updates\\\":\\\"alternating\\\",";
+      assertThat(text).contains(setting);
+      Files.writeString(json, text.replace(setting, ""));
+    }
+    LabRun.begin(Mixture.RING, plain(""), 5, 1).restore(file);
+    LabRun other = LabRun.begin(Mixture.RING, plain("updates=simultaneous"), 5, 1);
+    assertThatThrownBy(() -> other.restore(file)).hasMessageContaining("delete it");
   }
 
   @Test

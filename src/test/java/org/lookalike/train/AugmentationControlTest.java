@@ -22,7 +22,7 @@ class AugmentationControlTest {
     AdversarialLoss loss = AdversarialLosses.named("non-saturating");
     for (int i = 0; i < steps; i++) {
       long images = from + (long) i * BATCH;
-      control.follow(images, images / total);
+      control.follow(images / total);
       control.observe(loss, reals(known), FAKES, BATCH);
     }
     return control.probability;
@@ -49,6 +49,26 @@ class AugmentationControlTest {
     // Seven of ten are a mean sign of 0.4; the target is 0.6.
     assertThat(play(control, 0.7, 4000, 200, 40_000)).isCloseTo(0.5, within(0.01));
     assertThat(play(control, 0.7, 6000, 400, 40_000)).isEqualTo(0);
+  }
+
+  @Test
+  void theTimeBeforeTheFirstStepDoesNotCount() {
+    AugmentationControl control = control("");
+    for (int i = 0; i < 4; i++) {
+      control.follow(0.3 + 0.0001 * i);
+      control.observe(AdversarialLosses.named("hinge"), reals(1), FAKES, BATCH);
+    }
+    assertThat(control.probability).isCloseTo(0.003, within(1e-9));
+  }
+
+  @Test
+  void aLeapOfTheScheduleIsNoLeapOfTheProbability() {
+    AugmentationControl control = control("");
+    play(control, 1, 0, 80, 40_000);
+    double before = control.probability;
+    // Finish is pressed and the schedule goes on from its end; or the training was extended.
+    assertThat(play(control, 1, 30_000, 4, 40_000)).isBetween(before, before + 0.0501);
+    assertThat(play(control, 1, 2000, 4, 40_000)).isBetween(before, before + 0.0501);
   }
 
   @Test

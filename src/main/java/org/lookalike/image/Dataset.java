@@ -49,8 +49,7 @@ public final class Dataset implements AutoCloseable {
   private Dataset(
       ImageSource source, DatasetInfo info, DatasetOptions options, PreparedImages images) {
     this.info = info;
-    boolean classed = !info.classes().isEmpty();
-    classOf = IntStream.range(0, classed ? info.imageCount : 0).map(source::classOf).toArray();
+    classOf = classOf(source, info);
     this.options = options;
     this.images = images;
     Set<Integer> apart = Arrays.stream(info.heldOut).boxed().collect(Collectors.toSet());
@@ -138,13 +137,15 @@ public final class Dataset implements AutoCloseable {
     if (choose) {
       // Images of one class stand side by side.
       boolean inARow = info.classes().isEmpty() && survey.layout.isOfOneScene();
-      int[] classOf =
-          IntStream.range(0, info.classes().isEmpty() ? 0 : info.imageCount)
-              .map(source::classOf)
-              .toArray();
-      HeldOut.choose(info, options, images.units(), classOf, inARow, log);
+      HeldOut.choose(info, options, images.units(), classOf(source, info), inARow, log);
     }
     return new Dataset(source, info, options, images);
+  }
+
+  /** The class of each image; empty where they have none. */
+  private static int[] classOf(ImageSource source, DatasetInfo info) {
+    int classed = info.classes().isEmpty() ? 0 : info.imageCount;
+    return IntStream.range(0, classed).map(source::classOf).toArray();
   }
 
   private static boolean decide(Choice choice, boolean auto) {
@@ -236,9 +237,9 @@ public final class Dataset implements AutoCloseable {
       ImageSource source, Survey survey, DatasetInfo info, DatasetOptions options) {
     long patches = 0;
     for (int i = 0; i < survey.count; i++) {
-      int side = Math.min(survey.widths[i], survey.heights[i]);
-      double scale = PreparedImages.patchScale(options, source.format(), side, info.size);
-      patches += PreparedImages.sideBySide(survey.widths[i], survey.heights[i], scale, info.size);
+      patches +=
+          PreparedImages.sideBySide(
+              survey.widths[i], survey.heights[i], options, source.format(), info.size);
     }
     boolean large = patches >= FEWEST;
     if (survey.count >= FEWEST || info.patches && large) return;

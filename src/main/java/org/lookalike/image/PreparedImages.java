@@ -68,13 +68,15 @@ final class PreparedImages {
   }
 
   /** Factor on an image's size before patches are cut; never below the training size. */
-  static double patchScale(DatasetOptions options, PixelFormat format, int side, int size) {
+  private static double patchScale(DatasetOptions options, PixelFormat format, int side, int size) {
     double wanted = options.pixelSize() > 0 ? format.pixelWidth() / options.pixelSize() : 1;
     return Math.max(wanted, (double) size / side);
   }
 
-  /** Patches that an image so scaled holds side by side. */
-  static int sideBySide(int width, int height, double scale, int size) {
+  /** Patches that an image holds side by side, at the resolution they are cut at. */
+  static int sideBySide(
+      int width, int height, DatasetOptions options, PixelFormat format, int size) {
+    double scale = patchScale(options, format, Math.min(width, height), size);
     return (int) (width * scale / size) * (int) (height * scale / size);
   }
 
@@ -85,9 +87,8 @@ final class PreparedImages {
     for (int i = 0; i < kept.length; i++) {
       counts[i] = 1;
       if (info.patches) {
-        double scale =
-            patchScale(options, source.format(), Math.min(widths[i], heights[i]), info.size);
-        counts[i] = Math.max(1, sideBySide(widths[i], heights[i], scale, info.size));
+        int held = sideBySide(widths[i], heights[i], options, source.format(), info.size);
+        counts[i] = Math.max(1, held);
       }
       sum += counts[i];
     }

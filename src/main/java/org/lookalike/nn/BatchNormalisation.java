@@ -48,6 +48,11 @@ public final class BatchNormalisation extends EngineLayer {
   }
 
   @Override
+  boolean mixesImages() {
+    return true;
+  }
+
+  @Override
   public String describe() {
     return "normalise " + channels;
   }

@@ -41,6 +41,11 @@ public abstract class EngineLayer extends Layer {
    */
   public abstract long[] outputShape(long[] input);
 
+  /** Whether, in training, what it makes of an image depends on the others of its batch. */
+  boolean mixesImages() {
+    return false;
+  }
+
   /** Kind and sizes in one line, such as {@code convolution 16 32 4 2 1}. */
   public abstract String describe();
 

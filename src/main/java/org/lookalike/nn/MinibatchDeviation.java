@@ -33,6 +33,11 @@ public final class MinibatchDeviation extends EngineLayer {
   }
 
   @Override
+  boolean mixesImages() {
+    return true;
+  }
+
+  @Override
   public String describe() {
     return "deviation";
   }

@@ -1,6 +1,7 @@
 package org.lookalike.nn;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -116,6 +117,26 @@ public final class Network {
     for (Node node : nodes) if (node.operator != null) node.operator.setVersion(version);
   }
 
+  /**
+   * Takes the weights of a network of the same make. Where that one has a single channel for
+   * several here, each gets the same.
+   *
+   * @param share factor on weights that are repeated
+   */
+  public void takeWeights(Network other, double share) {
+    Layer[] from = other.graph.getLayers();
+    Layer[] to = graph.getLayers();
+    for (int i = 0; i < from.length; i++) {
+      for (Map.Entry<String, INDArray> given : from[i].paramTable().entrySet()) {
+        INDArray here = to[i].getParam(given.getKey());
+        boolean repeated = here.length() > given.getValue().length();
+        here.assign(repeated ? given.getValue().broadcast(here.shape()) : given.getValue());
+        if (repeated) here.muli(share);
+      }
+    }
+    parametersChanged();
+  }
+
   /** All gradients as one vector, a view; each backward pass with weights overwrites it. */
   public INDArray gradients() {
     return gradients;
@@ -140,6 +161,12 @@ public final class Network {
    */
   public void setConditions(int... conditions) {
     for (Node node : nodes) if (node.operator != null) node.operator.setConditions(conditions);
+  }
+
+  /** Whether, in training, what comes of an image depends on the others of its batch. */
+  public boolean mixesImages() {
+    return Arrays.stream(graph.getLayers())
+        .anyMatch(layer -> ((EngineLayer) layer.conf().getLayer()).mixesImages());
   }
 
   /** What layers draw at random in the passes to come; the same for the same two numbers. */

@@ -39,6 +39,11 @@ public final class SampleDistances extends EngineLayer {
   }
 
   @Override
+  boolean mixesImages() {
+    return true;
+  }
+
+  @Override
   public String describe() {
     return String.format("distances %d %d", kernels, dimensions);
   }

@@ -33,6 +33,7 @@ final class DiscriminatorView {
   private final long seed;
   private final int pack;
   private final int outputs;
+  private final boolean mixesImages;
   private double noise;
   private double probability;
   private int[] classes = {};
@@ -49,6 +50,7 @@ final class DiscriminatorView {
     seed = settings.get(TrainSettings.SEED);
     pack = settings.get(TrainSettings.PACK);
     this.outputs = outputs;
+    mixesImages = discriminator.mixesImages();
   }
 
   /** A referee may come to augment where the settings do not. */
@@ -120,10 +122,7 @@ final class DiscriminatorView {
 
   private INDArray changed(INDArray images, long draw) {
     int n = (int) images.length();
-    if (values.length < n) {
-      values = new float[n];
-      normal = new float[n];
-    }
+    if (values.length < n) values = new float[n];
     if (changed == null || !Arrays.equals(changed.shape(), shape)) {
       changed = Nd4j.create(DataType.FLOAT, shape);
     }
@@ -134,6 +133,7 @@ final class DiscriminatorView {
       augmentation.apply(values, (int) shape[0], probability, random.split());
     }
     if (noise > 0) {
+      if (normal.length < n) normal = new float[n];
       Latents.fill(seed, NOISE_STREAM, draw, 1, n, normal);
       for (int i = 0; i < n; i++) values[i] += (float) (noise * normal[i]);
     }
@@ -161,6 +161,38 @@ final class DiscriminatorView {
     // The view's own buffer: the images it holds have been seen by now.
     HostCopy.write(values, changed);
     return changed;
+  }
+
+  /**
+   * Overwrites the discriminator's gradients by those of {@code sum(errors * outputs)}; as two
+   * calls of {@link #backward}, but a single pass where each output depends on its own images
+   * alone: their gradients are in proportion to its error.
+   *
+   * @param others errors that shall not move the discriminator
+   * @return the gradient of {@code sum(others * outputs)} with respect to the images
+   */
+  INDArray backwardBoth(float[] errors, float[] others) {
+    float[] factors = new float[errors.length];
+    boolean inProportion = outputs == 1 && !mixesImages;
+    for (int i = 0; i < errors.length; i++) {
+      if (others[i] == 0) continue;
+      inProportion &= Math.abs(errors[i]) >= VANISHED;
+      factors[i] = others[i] / errors[i];
+    }
+    INDArray images = backward(errors, null, inProportion, true);
+    return inProportion ? scaled(images, factors) : backward(others, null, true, false);
+  }
+
+  /**
+   * @param factors one a pack
+   */
+  private INDArray scaled(INDArray images, float[] factors) {
+    int n = (int) images.length();
+    if (values.length < n) values = new float[n];
+    HostCopy.read(images, values);
+    for (int i = 0; i < n; i++) values[i] *= factors[i / (n / factors.length)];
+    HostCopy.write(values, images);
+    return images;
   }
 
   /**

@@ -369,8 +369,12 @@ public final class Game {
     double value = discriminatorLoss(a, b, da, db);
     float[] errors = errors(da, db);
     if (classifier != null) value += classifier.add(out, judged, generatorOf, errors);
-    view.backward(errors, null, false, true);
-    if (simultaneous) generatorLoss = gradientOfSamePass(a, b, out);
+    if (simultaneous) {
+      generatorLoss = gradientsOfSamePass(a, b, out, errors);
+      noiseG.remove();
+    } else {
+      view.backward(errors, null, false, true);
+    }
     penalties.add(pixels, fakes, dSteps, view);
     noiseD.remove();
     weightPenalty.add(d);
@@ -419,18 +423,19 @@ public final class Game {
   }
 
   /**
-   * Fills the generator's gradients before either network has moved, by the fakes that the
-   * discriminator has just seen; the loss.
+   * Fills the gradients of both networks before either has moved, by the same images.
+   *
+   * @param errors of the discriminator's outputs
+   * @return the generator's loss
    */
-  private double gradientOfSamePass(double[] a, double[] b, float[] out) {
+  private double gradientsOfSamePass(double[] a, double[] b, float[] out, float[] errors) {
     double[] db = new double[judged];
     double value = loss.generator(loss.generatorSeesReals() ? a : null, b, db);
-    float[] errors = errors(new double[judged], db);
-    if (classifier != null) value += classifier.add(out, judged, generatorOf, errors);
-    INDArray images = view.backward(errors, null, true, false);
+    float[] errorsG = errors(new double[judged], db);
+    if (classifier != null) value += classifier.add(out, judged, generatorOf, errorsG);
+    INDArray images = view.backwardBoth(errors, errorsG);
     INDArray ofFakes = images.get(NDArrayIndex.interval(batch, 2 * batch));
     gan.generator().backward(ofFakes, Pass.TRAIN, false, true);
-    noiseG.remove();
     return value;
   }
 

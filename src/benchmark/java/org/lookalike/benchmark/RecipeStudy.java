@@ -40,7 +40,8 @@ import org.lookalike.train.TrainingResult;
  * </pre>
  *
  * MATERIAL is one of {@link StudyMaterial}; CANDIDATE a recipe's name, or {@code name:key=value,…}
- * for a variant of the default; BUDGET minutes as {@code 10m}, or images as {@code 80000}.
+ * for a variant of the default with new networks; BUDGET minutes as {@code 10m}, or images as
+ * {@code 80000}.
  */
 public final class RecipeStudy {
   private static final Path FOLDER = Paths.get("target", "recipe-study");
@@ -90,7 +91,8 @@ public final class RecipeStudy {
     Path file = FOLDER.resolve(name + ".json");
     if (Files.exists(file)) return;
     StudyMaterial images = StudyMaterial.named(material);
-    TrainSettings base = parts.length == 1 ? Recipes.get(parts[0]) : TrainSettings.defaults();
+    TrainSettings base =
+        parts.length == 1 ? Recipes.get(parts[0]) : TrainSettings.parse("start_from=none");
     TrainSettings settings = base.with(images.settings()).with(TrainSettings.SEED, seed);
     if (parts.length > 1) {
       settings = settings.with(TrainSettings.parse(parts[1].replace(',', ' ')));

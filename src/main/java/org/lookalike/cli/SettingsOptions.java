@@ -46,6 +46,7 @@ final class SettingsOptions {
     List<String> choices = setting.choices();
     if (!choices.isEmpty()) return String.join("|", choices);
     if (setting.type() == Boolean.class) return "true|false";
+    if (setting.isFolder()) return "FOLDER|simulated|none|auto";
     String kind = setting.type() == String.class ? "TEXT" : "N";
     return setting.isAuto() ? kind + "|" + Setting.AUTO : kind;
   }

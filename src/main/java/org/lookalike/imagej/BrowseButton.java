@@ -3,6 +3,7 @@ package org.lookalike.imagej;
 import ij.gui.GenericDialog;
 import ij.io.OpenDialog;
 import java.awt.Button;
+import java.awt.Component;
 import java.awt.FlowLayout;
 import java.awt.GridBagConstraints;
 import java.awt.GridBagLayout;
@@ -43,15 +44,25 @@ final class BrowseButton {
 
   private static void choose(GenericDialog dialog, TextField field, String style) {
     List<String> styles = style == null ? List.of() : Arrays.asList(style.split("\\s*,\\s*"));
+    String chosen = ask(dialog, field.getText(), mode(styles));
+    if (chosen != null) field.setText(chosen);
+  }
+
+  /**
+   * Lets the user choose.
+   *
+   * @param text the path to begin at; blank for ImageJ's current folder
+   * @param mode of {@link JFileChooser}
+   * @return the path, as macros have it on every system; {@code null} if the user cancelled
+   */
+  static String ask(Component parent, String text, int mode) {
     JFileChooser chooser = new JFileChooser();
-    chooser.setFileSelectionMode(mode(styles));
-    String text = field.getText().trim();
+    chooser.setFileSelectionMode(mode);
     String folder = OpenDialog.getDefaultDirectory();
-    if (!text.isEmpty()) chooser.setSelectedFile(new File(text));
+    if (!text.trim().isEmpty()) chooser.setSelectedFile(new File(text.trim()));
     else if (folder != null) chooser.setCurrentDirectory(new File(folder));
-    if (chooser.showDialog(dialog, "Choose") == JFileChooser.APPROVE_OPTION) {
-      field.setText(chooser.getSelectedFile().getPath());
-    }
+    if (chooser.showDialog(parent, "Choose") != JFileChooser.APPROVE_OPTION) return null;
+    return chooser.getSelectedFile().getPath().replace(File.separatorChar, '/');
   }
 
   private static int mode(List<String> styles) {

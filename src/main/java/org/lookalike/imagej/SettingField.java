@@ -1,16 +1,22 @@
 package org.lookalike.imagej;
 
+import java.awt.BorderLayout;
+import java.io.File;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import javax.swing.JButton;
 import javax.swing.JCheckBox;
 import javax.swing.JComboBox;
 import javax.swing.JComponent;
+import javax.swing.JFileChooser;
+import javax.swing.JPanel;
 import javax.swing.JTextField;
 import org.lookalike.train.Setting;
 
 /** What a setting's value is entered with: a checkbox, a choice or a text field. */
 final class SettingField {
   private static final int COLUMNS = 9;
+  private static final int PATH_COLUMNS = 16;
 
   private final Setting<?> setting;
   private final JComponent component;
@@ -31,7 +37,7 @@ final class SettingField {
       text = () -> (String) choice.getSelectedItem();
       show = value -> choice.setSelectedItem(normal(value));
     } else {
-      JTextField field = new JTextField(COLUMNS);
+      JTextField field = new JTextField(setting.isFolder() ? PATH_COLUMNS : COLUMNS);
       component = field;
       text = field::getText;
       show = field::setText;
@@ -41,6 +47,23 @@ final class SettingField {
         String.format(
             "Default: %s. In macros: %s=…", SettingInputs.defaultOf(setting), setting.key()));
     reset();
+  }
+
+  /** The component, with a button to browse beside it where the setting is a folder. */
+  JComponent row() {
+    if (!setting.isFolder()) return component;
+    JTextField field = (JTextField) component;
+    JButton browse = new JButton("Browse");
+    browse.addActionListener(
+        e -> {
+          String now = new File(field.getText()).isDirectory() ? field.getText() : "";
+          String chosen = BrowseButton.ask(field, now, JFileChooser.DIRECTORIES_ONLY);
+          if (chosen != null) field.setText(chosen);
+        });
+    JPanel both = new JPanel(new BorderLayout());
+    both.add(field, BorderLayout.CENTER);
+    both.add(browse, BorderLayout.LINE_END);
+    return both;
   }
 
   private String normal(String value) {

@@ -39,7 +39,7 @@ final class SettingRows {
     help.setFont(help.getFont().deriveFont(Font.PLAIN));
     help.setForeground(HELP);
     panel.add(name, at(0, GridBagConstraints.LINE_END));
-    panel.add(field.component(), at(1, GridBagConstraints.LINE_START));
+    panel.add(field.row(), at(1, GridBagConstraints.LINE_START));
     panel.add(help, at(COLUMNS - 1, GridBagConstraints.LINE_START));
     rows++;
   }

@@ -8,6 +8,7 @@ import com.google.gson.JsonParser;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.lookalike.gan.Archive;
+import org.lookalike.gan.Gan;
 import org.lookalike.gan.GanModel;
 import org.lookalike.gan.NetworkShape;
 import org.lookalike.image.DatasetInfo;
@@ -70,7 +71,7 @@ final class Checkpoint {
           JsonParser.parseString(reader.text(DESCRIPTION, LARGEST_JSON)).getAsJsonObject();
       if (json.get("format").getAsInt() > GanModel.FORMAT) {
         throw new InputException(
-            "The checkpoint was written by a newer Lookalike; update Lookalike to resume it.");
+            "The checkpoint was written by a newer Lookalike; update Lookalike to use it.");
       }
       Description description = GSON.fromJson(json, Description.class);
       if (description.network == null || description.latest == null) throw reader.broken(null);
@@ -78,6 +79,11 @@ final class Checkpoint {
     } catch (JsonParseException | IllegalStateException | NullPointerException e) {
       throw reader.broken(e);
     }
+  }
+
+  /** Gives networks of that shape the latest weights. */
+  static void readNetworks(Archive.Reader reader, Gan gan) {
+    TrainerState.readNetworks(reader, LATEST, gan);
   }
 
   static TrainerState latest(Archive.Reader reader, Description description, Game game) {

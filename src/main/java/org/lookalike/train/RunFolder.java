@@ -53,7 +53,7 @@ final class RunFolder {
     }
     if (!Files.exists(folder.checkpoint())) {
       throw new InputException(
-          path + " holds no checkpoint.zip, so there is no training to resume in it.");
+          path + " holds no checkpoint.zip, so there is no training in it to go on from.");
     }
     return folder;
   }

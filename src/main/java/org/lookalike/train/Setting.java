@@ -55,6 +55,7 @@ public final class Setting<T> {
   private double max = Double.POSITIVE_INFINITY;
   private boolean minExcluded;
   private boolean auto;
+  private boolean folder;
   private Supplier<List<String>> choices;
 
   Setting(String key, Class<T> type, T defaultValue, Group group, String help) {
@@ -86,6 +87,12 @@ public final class Setting<T> {
   /** Lets the setting be {@code auto}: its value is then {@code null} until resolved. */
   Setting<T> orAuto() {
     this.auto = true;
+    return this;
+  }
+
+  /** Says that the text names a folder. */
+  Setting<T> folder() {
+    this.folder = true;
     return this;
   }
 
@@ -124,6 +131,11 @@ public final class Setting<T> {
     return auto;
   }
 
+  /** Whether the value names a folder. */
+  public boolean isFolder() {
+    return folder;
+  }
+
   /** The labels to choose from, as typed; empty where any value of the type may be given. */
   public List<String> choices() {
     return choices == null ? List.of() : choices.get();
@@ -154,7 +166,7 @@ public final class Setting<T> {
       String label = choice(s);
       return type.cast(type == Integer.class ? (Object) Integer.valueOf(label) : label);
     }
-    if (type == String.class) return type.cast(s);
+    if (type == String.class) return s.isEmpty() ? defaultValue : type.cast(s);
     if (type == Boolean.class) return type.cast(bool(s));
     double number;
     try {

@@ -52,6 +52,11 @@ public final class TrainSettings {
 
   static final String SIMULTANEOUS = "simultaneous";
 
+  /** Values of {@link #START_FROM}, beside a folder. */
+  static final String NEW_NETWORKS = "none";
+
+  static final String SIMULATED = "simulated";
+
   private static final Map<String, Setting<?>> ALL = new LinkedHashMap<>();
 
   public static final Setting<Integer> SIZE =
@@ -152,6 +157,16 @@ public final class TrainSettings {
               Group.DATA,
               "Percent of the images kept out of training, to measure quality by (0: none)")
           .range(0, 25);
+  public static final Setting<String> START_FROM =
+      define(
+              "start_from",
+              String.class,
+              Setting.AUTO,
+              Group.DATA,
+              "What networks start from: the run folder of a training on like images, simulated"
+                  + " images (simulated), or none (auto: simulated where such networks fit)")
+          .folder()
+          .from("Wang et al. 2018");
 
   public static final Setting<Double> R1 =
       define(

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.lookalike.gan.Archive;
+import org.lookalike.gan.Gan;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -51,12 +52,18 @@ final class TrainerState {
     this.arrays = arrays;
   }
 
+  /** The networks' weights, by name. */
+  private static Map<String, INDArray> networks(Gan gan) {
+    Map<String, INDArray> networks = new LinkedHashMap<>();
+    networks.put("generator", gan.generator().parameters());
+    networks.put("discriminator", gan.discriminator().parameters());
+    networks.put("average", gan.average().parameters());
+    return networks;
+  }
+
   /** The vectors that make up a game's state, by name. */
   private static Map<String, INDArray> vectors(Game game) {
-    Map<String, INDArray> vectors = new LinkedHashMap<>();
-    vectors.put("generator", game.gan().generator().parameters());
-    vectors.put("discriminator", game.gan().discriminator().parameters());
-    vectors.put("average", game.gan().average().parameters());
+    Map<String, INDArray> vectors = networks(game.gan());
     if (game.replay != null) vectors.put("replay", game.replay.store());
     return vectors;
   }
@@ -103,9 +110,13 @@ final class TrainerState {
     vectors(game).forEach((name, vector) -> vector.assign(Nd4j.createFromArray(arrays.get(name))));
     moments(game)
         .forEach((name, vector) -> System.arraycopy(arrays.get(name), 0, vector, 0, vector.length));
-    game.gan().generator().parametersChanged();
-    game.gan().discriminator().parametersChanged();
-    game.gan().average().parametersChanged();
+    networksChanged(game.gan());
+  }
+
+  private static void networksChanged(Gan gan) {
+    gan.generator().parametersChanged();
+    gan.discriminator().parametersChanged();
+    gan.average().parametersChanged();
   }
 
   /** Whether the weights hold neither NaN nor infinity. */
@@ -122,12 +133,22 @@ final class TrainerState {
     }
   }
 
-  static TrainerState read(Archive.Reader reader, String prefix, Counters counters, Game game) {
-    Map<String, float[]> arrays = new LinkedHashMap<>();
-    vectors(game)
+  /** Gives networks the weights of a state that was written. */
+  static void readNetworks(Archive.Reader reader, String prefix, Gan gan) {
+    networks(gan)
         .forEach(
             (name, vector) ->
-                arrays.put(name, reader.floats(prefix + name + ".f32", vector.length())));
+                vector.assign(Nd4j.createFromArray(read(reader, prefix, name, vector))));
+    networksChanged(gan);
+  }
+
+  private static float[] read(Archive.Reader reader, String prefix, String name, INDArray like) {
+    return reader.floats(prefix + name + ".f32", like.length());
+  }
+
+  static TrainerState read(Archive.Reader reader, String prefix, Counters counters, Game game) {
+    Map<String, float[]> arrays = new LinkedHashMap<>();
+    vectors(game).forEach((name, vector) -> arrays.put(name, read(reader, prefix, name, vector)));
     moments(game)
         .forEach(
             (name, vector) ->

@@ -68,14 +68,19 @@ public final class Training {
   /**
    * Checks everything and prepares a new training.
    *
+   * @param asked settings; those left open are chosen
    * @param runFolder where the results go; made if need be
    * @throws InputException if anything given cannot be used
    */
-  public static Training start(ImageSource source, TrainSettings given, Path runFolder) {
+  public static Training start(ImageSource source, TrainSettings asked, Path runFolder) {
+    StartNetworks networks = StartNetworks.of(asked);
+    TrainSettings given = networks == null ? asked : networks.adopted(asked);
     TrainSettings checked = SettingsResolver.resolve(given);
     ComputeDevice device = device(checked);
     List<String> messages = new ArrayList<>();
     Dataset dataset = Dataset.open(source, checked.datasetOptions(), messages::add);
+    int classes = dataset.info().classes().size();
+    if (networks != null) networks.checkFit(dataset.channels(), classes);
     TrainSettings settings = SettingsResolver.resolve(given, dataset.info(), variance(dataset));
     NetworkShape sizes =
         new NetworkShape(
@@ -83,12 +88,20 @@ public final class Training {
             dataset.channels(),
             settings.get(TrainSettings.LATENT),
             settings.get(TrainSettings.WIDTH));
-    NetworkShape shape = SettingsResolver.shape(settings, sizes, dataset.info().classes().size());
+    NetworkShape shape = SettingsResolver.shape(settings, sizes, classes);
     checkMemory(settings, shape);
     messages.add(SettingsResolver.describe(given, settings, dataset.info()));
+    Game game = newGame(settings, shape);
+    StartNetworks start = networks != null ? networks : StartNetworks.fitting(settings, shape);
+    if (start == null) {
+      messages.add("Starts with new networks.");
+    } else {
+      start.giveTo(game.gan());
+      messages.add(start.describe(networks != null ? asked : settings));
+    }
     RunFolder folder = RunFolder.create(runFolder);
     writeSettings(folder, settings);
-    return new Training(newGame(settings, shape), dataset, settings, folder, device, messages);
+    return new Training(game, dataset, settings, folder, device, messages);
   }
 
   private static double variance(Dataset dataset) {

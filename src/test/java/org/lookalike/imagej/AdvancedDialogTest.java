@@ -6,15 +6,21 @@ import static org.junit.jupiter.api.Assumptions.assumeFalse;
 import java.awt.Component;
 import java.awt.EventQueue;
 import java.awt.GraphicsEnvironment;
+import java.awt.Window;
+import java.io.File;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import javax.swing.JButton;
 import javax.swing.JCheckBox;
 import javax.swing.JComboBox;
 import javax.swing.JDialog;
+import javax.swing.JFileChooser;
 import javax.swing.JLabel;
 import javax.swing.JList;
 import javax.swing.JTextField;
@@ -22,6 +28,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 import org.lookalike.train.Setting;
 import org.lookalike.train.TrainSettings;
 
@@ -114,6 +121,39 @@ class AdvancedDialogTest {
             Map.entry("learning_rate_g", "2e-4"),
             Map.entry("noisy_labels", "true"),
             Map.entry("flips", "off"));
+  }
+
+  @Test
+  void foldersCanBeBrowsed(@TempDir Path folder) throws Exception {
+    open(AdvancedSettings.all(), Map.of());
+    JButton browse =
+        Dialogs.parts(dialog)
+            .filter(part -> part instanceof JButton && "Browse".equals(((JButton) part).getText()))
+            .map(JButton.class::cast)
+            .findFirst()
+            .orElseThrow(AssertionError::new);
+    EventQueue.invokeLater(browse::doClick);
+    Dialogs.until(() -> chooser() != null);
+    EventQueue.invokeAndWait(
+        () -> {
+          chooser().setSelectedFile(folder.toFile());
+          chooser().approveSelection();
+        });
+    Dialogs.until(() -> chooser() == null);
+    assertThat(text("start_from").getToolTipText()).contains("start_from=");
+    Dialogs.press(dialog, "OK");
+    String path = folder.toString().replace(File.separatorChar, '/');
+    assertThat(answer()).containsOnly(Map.entry("start_from", path));
+  }
+
+  private static JFileChooser chooser() {
+    return Arrays.stream(Window.getWindows())
+        .filter(Window::isShowing)
+        .flatMap(Dialogs::parts)
+        .filter(JFileChooser.class::isInstance)
+        .map(JFileChooser.class::cast)
+        .findFirst()
+        .orElse(null);
   }
 
   @Test

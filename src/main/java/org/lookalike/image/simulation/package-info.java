@@ -1,2 +1,2 @@
-/** Makes the sample images: fluorescence nuclei whose masks are known. */
+/** Draws microscopy images: the sample images with their masks, and what networks start from. */
 package org.lookalike.image.simulation;

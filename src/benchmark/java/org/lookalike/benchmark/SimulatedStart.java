@@ -1,0 +1,62 @@
+package org.lookalike.benchmark;
+
+import ij.ImagePlus;
+import ij.ImageStack;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.Paths;
+import org.lookalike.image.ImageFiles;
+import org.lookalike.image.ImageSources;
+import org.lookalike.image.simulation.FluorescenceSimulator;
+import org.lookalike.train.SimulatedNetworks;
+import org.lookalike.train.TrainSettings;
+import org.lookalike.train.Training;
+import org.lookalike.train.TrainingListener;
+
+/**
+ * Makes the networks in the jar that trainings start from: the default, trained on simulated
+ * fluorescence images.
+ *
+ * <pre>
+ * mvn -q -Pbenchmark compile exec:java \
+ *   -Dmain-class=org.lookalike.benchmark.SimulatedStart
+ * </pre>
+ */
+public final class SimulatedStart {
+  private static final Path FOLDER = Paths.get("target", "simulated-start");
+  private static final int FIELDS = 4000;
+  private static final int SIDE = 128;
+  private static final int SEED = 7;
+  private static final long IMAGES = 200_000;
+
+  private SimulatedStart() {}
+
+  public static void main(String[] args) throws IOException {
+    Files.createDirectories(FOLDER);
+    Path run = FOLDER.resolve("run");
+    TrainSettings settings =
+        TrainSettings.parse("sampling=patches start_from=none").with(TrainSettings.IMAGES, IMAGES);
+    Training training = Training.start(ImageSources.open(fields(), line -> {}), settings, run);
+    training.addListener(
+        new TrainingListener() {
+          @Override
+          public void message(String line) {
+            System.err.println(line);
+          }
+        });
+    training.run();
+    SimulatedNetworks.keep(run, Paths.get("src", "main", "resources"));
+    System.exit(0);
+  }
+
+  /** A stack of simulated fields. */
+  private static Path fields() throws IOException {
+    FluorescenceSimulator simulator = new FluorescenceSimulator(SIDE, SEED);
+    ImageStack stack = new ImageStack(SIDE, SIDE);
+    for (int i = 0; i < FIELDS; i++) stack.addSlice(simulator.next());
+    Path file = FOLDER.resolve("fields.tif");
+    ImageFiles.saveTiff(new ImagePlus("fields", stack), file);
+    return file;
+  }
+}

@@ -1,0 +1,261 @@
+package org.lookalike.image.simulation;
+
+import ij.process.Blitter;
+import ij.process.ByteProcessor;
+import ij.process.FloatProcessor;
+import ij.process.ImageProcessor;
+import java.util.Random;
+
+/**
+ * Draws fields of what fluorescence microscopes show: nuclei of many sizes, spots, filaments,
+ * membranes, cells and textures, alone and together, dim and bright, blurred and grainy. Nothing in
+ * them is measured from a real image.
+ */
+public final class FluorescenceSimulator {
+  private static final double NUCLEI = 0.5;
+  private static final double TOGETHER = 0.25;
+
+  private final int side;
+  private final Random random;
+
+  /**
+   * @param side of a field in pixels
+   */
+  public FluorescenceSimulator(int side, long seed) {
+    this.side = side;
+    this.random = new Random(seed);
+  }
+
+  /** The next field as an 8-bit camera gives it. */
+  public ByteProcessor next() {
+    if (random.nextDouble() < NUCLEI) return nuclei();
+    FloatProcessor light = structure(random.nextInt(5));
+    if (random.nextDouble() < TOGETHER) {
+      FloatProcessor other = structure(random.nextInt(5));
+      other.multiply(0.3 + 0.7 * random.nextDouble());
+      light.copyBits(other, 0, 0, Blitter.ADD);
+    }
+    return exposed(light);
+  }
+
+  /** Nuclei from two fifths of the usual size to twice as large. */
+  private ByteProcessor nuclei() {
+    double scale = Math.exp(between(Math.log(0.5), Math.log(2.5)));
+    NucleiSimulator simulator = new NucleiSimulator((int) (side * scale), random.nextLong());
+    simulator.next();
+    ImageProcessor field = simulator.image();
+    field.setInterpolationMethod(ImageProcessor.BILINEAR);
+    ByteProcessor image = (ByteProcessor) field.resize(side, side, true);
+    if (random.nextBoolean()) image.multiply(between(0.15, 1));
+    return image;
+  }
+
+  private FloatProcessor structure(int kind) {
+    switch (kind) {
+      case 0:
+        return spots();
+      case 1:
+        return filaments();
+      case 2:
+        return membranes();
+      case 3:
+        return cells();
+      default:
+        return texture();
+    }
+  }
+
+  private double between(double low, double high) {
+    return low + (high - low) * random.nextDouble();
+  }
+
+  private double brightness() {
+    return Math.exp(0.5 * random.nextGaussian());
+  }
+
+  private FloatProcessor dark() {
+    return new FloatProcessor(side, side);
+  }
+
+  /** Vesicles, beads, messenger molecules; also in clusters. */
+  private FloatProcessor spots() {
+    FloatProcessor light = dark();
+    double sigma = between(0.7, 3);
+    int count = (int) (side * side * between(0.02, 0.35) / (6 * sigma * sigma + 20));
+    double x = side * random.nextDouble();
+    double y = side * random.nextDouble();
+    double clustered = random.nextBoolean() ? 0.8 : 0;
+    for (int i = 0; i < count; i++) {
+      boolean beside = random.nextDouble() < clustered;
+      x = beside ? x + 4 * sigma * random.nextGaussian() : side * random.nextDouble();
+      y = beside ? y + 4 * sigma * random.nextGaussian() : side * random.nextDouble();
+      addSpot(light, x, y, sigma * between(0.8, 1.3), brightness());
+    }
+    return light;
+  }
+
+  private void addSpot(FloatProcessor light, double x, double y, double sigma, double peak) {
+    int reach = (int) Math.ceil(3 * sigma);
+    for (int v = (int) y - reach; v <= y + reach; v++) {
+      for (int u = (int) x - reach; u <= x + reach; u++) {
+        if (u < 0 || v < 0 || u >= side || v >= side) continue;
+        double square = (u - x) * (u - x) + (v - y) * (v - y);
+        float old = light.getf(u, v);
+        light.setf(u, v, (float) (old + peak * Math.exp(-square / (2 * sigma * sigma))));
+      }
+    }
+  }
+
+  /** Curved lines of changing direction. */
+  private FloatProcessor filaments() {
+    FloatProcessor light = dark();
+    int count = 4 + random.nextInt(40);
+    double sigma = between(0.6, 1.4);
+    double bend = between(0.02, 0.25);
+    double common = 2 * Math.PI * random.nextDouble();
+    double spread = random.nextBoolean() ? 0.3 : Math.PI;
+    for (int i = 0; i < count; i++) {
+      double x = side * random.nextDouble();
+      double y = side * random.nextDouble();
+      double direction = common + spread * random.nextGaussian();
+      double peak = 0.5 * brightness();
+      int length = (int) between(side / 4.0, 1.5 * side);
+      for (int step = 0; step < length; step++) {
+        addSpot(light, x, y, sigma, peak);
+        x += Math.cos(direction);
+        y += Math.sin(direction);
+        direction += bend * random.nextGaussian();
+      }
+    }
+    return light;
+  }
+
+  /** Outlines of cells that touch each other. */
+  private FloatProcessor membranes() {
+    FloatProcessor light = dark();
+    double[][] cells = centres(between(8, 40));
+    double width = between(0.8, 2.5);
+    double inside = between(0, 0.35);
+    for (int y = 0; y < side; y++) {
+      for (int x = 0; x < side; x++) {
+        double[] near = nearestTwo(cells, x, y);
+        double edge = (near[1] - near[0]) / 2;
+        double value = Math.exp(-edge * edge / (2 * width * width));
+        light.setf(x, y, (float) (value + inside * cells[(int) near[2]][2]));
+      }
+    }
+    return light;
+  }
+
+  /** Cells with a bright or dark nucleus and a grained inside. */
+  private FloatProcessor cells() {
+    double diameter = between(16, 48);
+    double[][] cells = centres(diameter);
+    FloatProcessor grain = noise(between(1, 3));
+    FloatProcessor shape = noise(diameter / 6);
+    double nucleus = random.nextBoolean() ? between(1.5, 3) : between(0.2, 0.6);
+    double radius = between(0.35, 0.6) * diameter;
+    double core = radius * between(0.35, 0.6);
+    FloatProcessor light = dark();
+    for (int y = 0; y < side; y++) {
+      for (int x = 0; x < side; x++) {
+        double[] near = nearestTwo(cells, x, y);
+        double distance = near[0] + 0.12 * diameter * shape.getf(x, y);
+        double membrane = (near[1] - near[0]) / 2;
+        if (distance > radius || membrane < 1) continue;
+        double value = 1 - 0.5 * distance / radius + 0.2 * grain.getf(x, y);
+        if (distance < core) value *= nucleus;
+        light.setf(x, y, (float) Math.max(0, value * cells[(int) near[2]][2]));
+      }
+    }
+    return light;
+  }
+
+  /** Tissue without outlines: noise of one size, often drawn out in one direction. */
+  private FloatProcessor texture() {
+    FloatProcessor light = noise(between(1.2, 6));
+    FloatProcessor fine = noise(between(0.7, 1.5));
+    fine.multiply(between(0, 0.6));
+    light.copyBits(fine, 0, 0, Blitter.ADD);
+    double threshold = between(-1.5, 1);
+    double power = between(0.7, 2);
+    for (int i = 0; i < side * side; i++) {
+      light.setf(i, (float) Math.pow(Math.max(0, light.getf(i) - threshold), power));
+    }
+    return light;
+  }
+
+  /** White noise, blurred to that deviation in pixels and scaled to a deviation of 1. */
+  private FloatProcessor noise(double sigma) {
+    FloatProcessor noise = dark();
+    for (int i = 0; i < side * side; i++) noise.setf(i, (float) random.nextGaussian());
+    noise.blurGaussian(sigma);
+    double drawnOut = random.nextInt(3) == 0 ? between(1, 3) : 1;
+    if (drawnOut > 1) blurAlongRows(noise, sigma * Math.sqrt(drawnOut * drawnOut - 1));
+    noise.multiply(2 * sigma * Math.sqrt(drawnOut * Math.PI));
+    return noise;
+  }
+
+  private static void blurAlongRows(FloatProcessor image, double sigma) {
+    int reach = (int) Math.ceil(3 * sigma);
+    float[] weights = new float[2 * reach + 1];
+    for (int i = -reach; i <= reach; i++) {
+      weights[i + reach] = (float) Math.exp(-i * i / (2 * sigma * sigma));
+    }
+    // ImageJ divides by the sum of the weights.
+    image.convolve(weights, weights.length, 1);
+  }
+
+  /** Places, each with a brightness, so many pixels apart on average; some beyond the border. */
+  private double[][] centres(double apart) {
+    int across = (int) Math.ceil(side / apart) + 2;
+    double[][] centres = new double[across * across][];
+    for (int i = 0; i < centres.length; i++) {
+      double x = (i % across - 0.5 + 0.8 * random.nextDouble()) * apart;
+      double y = (i / across - 0.5 + 0.8 * random.nextDouble()) * apart;
+      centres[i] = new double[] {x, y, Math.exp(0.4 * random.nextGaussian())};
+    }
+    return centres;
+  }
+
+  /** Distances to the two nearest places, and which is the nearest. */
+  private static double[] nearestTwo(double[][] centres, int x, int y) {
+    double[] near = {Double.MAX_VALUE, Double.MAX_VALUE, 0};
+    for (int i = 0; i < centres.length; i++) {
+      double distance = Math.hypot(centres[i][0] - x, centres[i][1] - y);
+      if (distance < near[0]) {
+        near[1] = near[0];
+        near[0] = distance;
+        near[2] = i;
+      } else if (distance < near[1]) {
+        near[1] = distance;
+      }
+    }
+    return near;
+  }
+
+  /** Optics, lamp and camera. */
+  private ByteProcessor exposed(FloatProcessor light) {
+    FloatProcessor haze = (FloatProcessor) light.duplicate();
+    haze.blurGaussian(between(4, 10));
+    haze.multiply(between(0, 0.4));
+    light.blurGaussian(between(0.3, 1.3));
+    light.copyBits(haze, 0, 0, Blitter.ADD);
+    double mean = light.getStatistics().mean;
+    double gain = mean > 0 ? between(8, 50) / mean : 1;
+    gain = Math.min(gain, 250 / Math.max(1e-6, light.getMax()));
+    double background = between(2, 20);
+    double photons = Math.exp(between(Math.log(0.3), Math.log(8)));
+    double camera = between(0.3, 3);
+    ByteProcessor image = new ByteProcessor(side, side);
+    for (int i = 0; i < side * side; i++) {
+      double expected = Math.max(0, gain * light.getf(i) + background);
+      double value =
+          expected
+              + Math.sqrt(expected / photons) * random.nextGaussian()
+              + camera * random.nextGaussian();
+      image.set(i, (int) Math.max(0, Math.min(255, Math.rint(value))));
+    }
+    return image;
+  }
+}

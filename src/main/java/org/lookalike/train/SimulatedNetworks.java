@@ -1,0 +1,94 @@
+package org.lookalike.train;
+
+import com.google.gson.Gson;
+import com.google.gson.JsonObject;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.lookalike.gan.Gan;
+import org.lookalike.gan.NetworkShape;
+import org.lookalike.nn.Network;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/** The networks in the jar, which have learnt from simulated fluorescence images. */
+public final class SimulatedNetworks {
+  private static final Gson GSON = new Gson();
+  private static final String FOLDER = "start";
+  private static final String DESCRIPTION = "simulated.json";
+  private static final String GENERATOR = "simulated-generator.q8";
+  private static final String DISCRIMINATOR = "simulated-discriminator.q8";
+
+  /** What the description says; names are the file's. */
+  private static final class Description {
+    NetworkShape network;
+    JsonObject settings;
+    long images;
+  }
+
+  private SimulatedNetworks() {}
+
+  static StartNetworks open() {
+    String text = new String(resource(DESCRIPTION), StandardCharsets.UTF_8);
+    Description kept = GSON.fromJson(text, Description.class);
+    return new StartNetworks(
+        TrainSettings.SIMULATED,
+        "simulated fluorescence images",
+        kept.network,
+        TrainSettings.fromJson(kept.settings),
+        kept.images,
+        SimulatedNetworks::unpack);
+  }
+
+  private static void unpack(Gan gan) {
+    unpack(GENERATOR, gan.generator());
+    unpack(DISCRIMINATOR, gan.discriminator());
+    gan.updateAverage(0);
+  }
+
+  private static void unpack(String name, Network network) {
+    INDArray weights = network.parameters();
+    float[] values = CompactFloats.unpack(resource(name), (int) weights.length());
+    weights.assign(Nd4j.createFromArray(values));
+    network.parametersChanged();
+  }
+
+  private static byte[] resource(String name) {
+    try (InputStream in = SimulatedNetworks.class.getResourceAsStream("/" + FOLDER + "/" + name)) {
+      if (in == null) throw new FileNotFoundException(name + " is missing in Lookalike's jar");
+      return in.readAllBytes();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /**
+   * Writes what the jar keeps of a training on simulated images: the averaged generator and the
+   * discriminator, a byte a weight.
+   *
+   * @param run a training's folder
+   * @param resources the folder of the jar's files
+   * @throws IOException if they cannot be written
+   */
+  public static void keep(Path run, Path resources) throws IOException {
+    StartNetworks networks = StartNetworks.ofRun(run);
+    Description kept = new Description();
+    kept.network = networks.shape();
+    kept.images = networks.images();
+    kept.settings = networks.description();
+    Gan gan = networks.made();
+    Path folder = resources.resolve(FOLDER);
+    Files.createDirectories(folder);
+    Files.writeString(folder.resolve(DESCRIPTION), GSON.toJson(kept) + "\n");
+    Files.write(folder.resolve(GENERATOR), packed(gan.average()));
+    Files.write(folder.resolve(DISCRIMINATOR), packed(gan.discriminator()));
+  }
+
+  private static byte[] packed(Network network) {
+    return CompactFloats.pack(network.parameters().toFloatVector());
+  }
+}

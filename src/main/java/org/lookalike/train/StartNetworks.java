@@ -1,0 +1,311 @@
+package org.lookalike.train;
+
+import com.google.gson.Gson;
+import com.google.gson.JsonObject;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.nio.file.Paths;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import org.lookalike.gan.Architecture;
+import org.lookalike.gan.Architectures;
+import org.lookalike.gan.Archive;
+import org.lookalike.gan.Gan;
+import org.lookalike.gan.NetworkOptions;
+import org.lookalike.gan.NetworkOptions.Conditional;
+import org.lookalike.gan.NetworkOptions.Spectral;
+import org.lookalike.gan.NetworkOptions.Upsampling;
+import org.lookalike.gan.NetworkShape;
+import org.lookalike.image.InputException;
+
+/**
+ * The networks of an earlier training that a new one starts from, on other images (transfer
+ * learning; Wang et al. 2018). Optimisers and counters start anew.
+ */
+final class StartNetworks {
+  /** What networks are made by, but for what follows from the images. */
+  private static final List<Setting<?>> OF_NETWORKS =
+      List.of(
+          TrainSettings.ARCHITECTURE,
+          TrainSettings.SIZE,
+          TrainSettings.WIDTH,
+          TrainSettings.LATENT,
+          TrainSettings.NOISE,
+          TrainSettings.SKIP_Z,
+          TrainSettings.REFINE,
+          TrainSettings.LAST_ACTIVATION,
+          TrainSettings.UPSAMPLING,
+          TrainSettings.DOWNSAMPLING,
+          TrainSettings.NORMALISATION_G,
+          TrainSettings.NORMALISATION_D,
+          TrainSettings.SPECTRAL_NORMALISATION,
+          TrainSettings.MINIBATCH,
+          TrainSettings.RESIDUAL,
+          TrainSettings.ATTENTION,
+          TrainSettings.DROPOUT,
+          TrainSettings.CONDITIONAL,
+          TrainSettings.GENERATORS,
+          TrainSettings.PACK);
+
+  private static final Gson GSON = new Gson();
+
+  private final String name;
+  private final String origin;
+  private final NetworkShape shape;
+  private final TrainSettings settings;
+  private final long images;
+  private final Consumer<Gan> weights;
+
+  /**
+   * @param name as the setting has it
+   * @param origin what they learnt from, for messages
+   * @param settings of that training
+   * @param images seen there
+   * @param weights gives them to networks of that shape
+   */
+  StartNetworks(
+      String name,
+      String origin,
+      NetworkShape shape,
+      TrainSettings settings,
+      long images,
+      Consumer<Gan> weights) {
+    this.name = name;
+    this.origin = origin;
+    this.shape = shape;
+    this.settings = settings;
+    this.images = images;
+    this.weights = weights;
+  }
+
+  /**
+   * Those that settings name; {@code null} for new ones and where the choice is open.
+   *
+   * @throws InputException if there is no such run
+   */
+  static StartNetworks of(TrainSettings given) {
+    String from = given.get(TrainSettings.START_FROM);
+    switch (from.toLowerCase(Locale.ROOT)) {
+      case Setting.AUTO:
+      case TrainSettings.NEW_NETWORKS:
+        return null;
+      case TrainSettings.SIMULATED:
+        return SimulatedNetworks.open();
+      default:
+        return ofRun(folder(from));
+    }
+  }
+
+  private static Path folder(String from) {
+    try {
+      Path folder = Paths.get(from);
+      if (Files.isDirectory(folder)) return folder;
+    } catch (InvalidPathException e) {
+      throw noFolder(from, e);
+    }
+    throw noFolder(from, null);
+  }
+
+  private static InputException noFolder(String from, Exception cause) {
+    return new InputException(
+        String.format(
+            "start_from=%s: there is no such folder; give a training's run folder, %s, %s or %s.",
+            from, TrainSettings.SIMULATED, TrainSettings.NEW_NETWORKS, Setting.AUTO),
+        cause);
+  }
+
+  /**
+   * Those of simulated images, if they are just what is to be trained; {@code null} if not, or if
+   * new ones were asked for.
+   */
+  static StartNetworks fitting(TrainSettings resolved, NetworkShape wanted) {
+    if (!resolved.get(TrainSettings.START_FROM).equalsIgnoreCase(Setting.AUTO)) return null;
+    StartNetworks simulated = SimulatedNetworks.open();
+    boolean fit =
+        simulated.has(TrainSettings.LOSS, resolved)
+            && simulated.has(TrainSettings.ARCHITECTURE, resolved)
+            && simulated.shape.channels() == wanted.channels()
+            && simulated.isLike(wanted);
+    return fit ? simulated : null;
+  }
+
+  static StartNetworks ofRun(Path run) {
+    RunFolder folder = RunFolder.open(run);
+    Path checkpoint = folder.checkpoint();
+    try (Archive.Reader reader = Checkpoint.open(checkpoint)) {
+      Checkpoint.Description saved = Checkpoint.describe(reader);
+      TrainSettings settings =
+          SettingsResolver.designed(
+              TrainSettings.fromJson(saved.settings), saved.network.options());
+      String name = folder.path().toString();
+      return new StartNetworks(
+          name,
+          name,
+          saved.network,
+          settings,
+          saved.latest.images,
+          gan -> readNetworks(checkpoint, gan));
+    }
+  }
+
+  private static void readNetworks(Path checkpoint, Gan gan) {
+    try (Archive.Reader reader = Checkpoint.open(checkpoint)) {
+      Checkpoint.readNetworks(reader, gan);
+    }
+  }
+
+  NetworkShape shape() {
+    return shape;
+  }
+
+  /** Images seen in the earlier training. */
+  long images() {
+    return images;
+  }
+
+  /** The settings that made these networks. */
+  JsonObject description() {
+    JsonObject all = settings.toJsonTree();
+    JsonObject some = new JsonObject();
+    for (Setting<?> setting : OF_NETWORKS) some.add(setting.key(), all.get(setting.key()));
+    some.add(TrainSettings.LOSS.key(), all.get(TrainSettings.LOSS.key()));
+    return some;
+  }
+
+  /**
+   * The settings with what these networks are, where it was not given, and the loss they know.
+   *
+   * @throws InputException if other networks were given
+   */
+  TrainSettings adopted(TrainSettings given) {
+    String others =
+        said(
+            setting ->
+                given.isSet(setting)
+                    && !text(setting, given).equals(Setting.AUTO)
+                    && !has(setting, given));
+    if (!others.isEmpty()) {
+      throw new InputException(
+          String.format(
+              "The networks of %s have %s; leave these settings, or use start_from=%s.",
+              origin, others, TrainSettings.NEW_NETWORKS));
+    }
+    TrainSettings adopted = given.with(TrainSettings.START_FROM, name);
+    for (Setting<?> setting : OF_NETWORKS) adopted = adopted(adopted, setting);
+    return given.isSet(TrainSettings.LOSS) ? adopted : adopted(adopted, TrainSettings.LOSS);
+  }
+
+  private <T> TrainSettings adopted(TrainSettings given, Setting<T> setting) {
+    return given.with(setting, settings.get(setting));
+  }
+
+  private boolean has(Setting<?> setting, TrainSettings other) {
+    return text(setting, other).equals(text(setting, settings));
+  }
+
+  private static String text(Setting<?> setting, TrainSettings settings) {
+    return setting.format(settings.get(setting));
+  }
+
+  /** Some of what these networks are made by, as typed. */
+  private String said(Predicate<Setting<?>> chosen) {
+    return OF_NETWORKS.stream()
+        .filter(chosen)
+        .map(setting -> setting.key() + "=" + text(setting, settings))
+        .collect(Collectors.joining(", "));
+  }
+
+  /**
+   * @param channels of the images
+   * @param classes of the images; 0 where they have none
+   * @throws InputException if these networks were made for others
+   */
+  void checkFit(int channels, int classes) {
+    if (!canServe(channels)) {
+      int known = shape.channels();
+      throw unlike(known == 1 ? "1 channel" : known + " channels", channels);
+    }
+    int known = shape.options().classes();
+    if (known > 0 && known != classes) throw unlike(known + " classes", classes);
+  }
+
+  private InputException unlike(String there, int here) {
+    return new InputException(
+        String.format(
+            "The networks of %s are for images of %s, these have %d; start from a training on like"
+                + " images, or use start_from=%s.",
+            origin, there, here, TrainSettings.NEW_NETWORKS));
+  }
+
+  /** Networks of one channel serve for several, where one layer of each is all that differs. */
+  private boolean canServe(int channels) {
+    if (shape.channels() == channels) return true;
+    NetworkOptions options = shape.options();
+    return shape.channels() == 1
+        && options.pack() == 1
+        && options.conditional() != Conditional.CONCATENATION
+        && options.spectral() == Spectral.NONE
+        && options.upsampling() != Upsampling.PIXEL_SHUFFLE;
+  }
+
+  /** Whether networks are of the same make, whatever the channels of their images. */
+  private boolean isLike(NetworkShape wanted) {
+    NetworkShape same =
+        new NetworkShape(shape.size(), wanted.channels(), shape.latent(), shape.width())
+            .with(shape.options());
+    return GSON.toJson(same).equals(GSON.toJson(wanted));
+  }
+
+  /**
+   * Gives new networks these weights. Those of images of one channel serve for several: each is
+   * drawn and looked at as the one was.
+   *
+   * @throws InputException if they are of another make
+   */
+  void giveTo(Gan gan) {
+    NetworkShape wanted = gan.shape();
+    if (!isLike(wanted)) {
+      throw new InputException(
+          String.format(
+              "The networks of %s are of another make than these settings ask for; use"
+                  + " start_from=%s.",
+              origin, TrainSettings.NEW_NETWORKS));
+    }
+    if (shape.channels() == wanted.channels()) {
+      weights.accept(gan);
+      return;
+    }
+    Gan grey = made();
+    gan.generator().takeWeights(grey.average(), 1);
+    gan.discriminator().takeWeights(grey.discriminator(), 1 / Math.sqrt(wanted.channels()));
+    gan.updateAverage(0);
+  }
+
+  /** Networks of that training's own images with these weights. */
+  Gan made() {
+    Architecture design = Architectures.named(settings.get(TrainSettings.ARCHITECTURE));
+    Gan gan = new Gan(design, shape, 0);
+    weights.accept(gan);
+    return gan;
+  }
+
+  /**
+   * For the log.
+   *
+   * @param asked what was asked for before it followed these networks
+   */
+  String describe(TrainSettings asked) {
+    String followed = said(setting -> !has(setting, asked));
+    return String.format(
+        "Starts from the networks of %s (%d images seen, loss=%s)%s. start_from=%s begins anew.",
+        origin,
+        images,
+        text(TrainSettings.LOSS, settings),
+        followed.isEmpty() ? "" : " as they are: " + followed,
+        TrainSettings.NEW_NETWORKS);
+  }
+}

@@ -46,7 +46,7 @@ final class SettingsOptions {
     List<String> choices = setting.choices();
     if (!choices.isEmpty()) return String.join("|", choices);
     if (setting.type() == Boolean.class) return "true|false";
-    if (setting.isFolder()) return "FOLDER|simulated|none|auto";
+    if (setting.isFolder()) return "FOLDER|" + String.join("|", setting.wordsForFolder());
     String kind = setting.type() == String.class ? "TEXT" : "N";
     return setting.isAuto() ? kind + "|" + Setting.AUTO : kind;
   }

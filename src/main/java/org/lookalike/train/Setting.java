@@ -55,7 +55,7 @@ public final class Setting<T> {
   private double max = Double.POSITIVE_INFINITY;
   private boolean minExcluded;
   private boolean auto;
-  private boolean folder;
+  private List<String> wordsForFolder;
   private Supplier<List<String>> choices;
 
   Setting(String key, Class<T> type, T defaultValue, Group group, String help) {
@@ -90,9 +90,9 @@ public final class Setting<T> {
     return this;
   }
 
-  /** Says that the text names a folder. */
-  Setting<T> folder() {
-    this.folder = true;
+  /** Says that the text names a folder, or is one of these words. */
+  Setting<T> folderOr(String... words) {
+    this.wordsForFolder = List.of(words);
     return this;
   }
 
@@ -131,9 +131,14 @@ public final class Setting<T> {
     return auto;
   }
 
-  /** Whether the value names a folder. */
+  /** Whether the value names a folder, or is one of {@link #wordsForFolder()}. */
   public boolean isFolder() {
-    return folder;
+    return wordsForFolder != null;
+  }
+
+  /** What may be typed in place of a folder. */
+  public List<String> wordsForFolder() {
+    return isFolder() ? wordsForFolder : List.of();
   }
 
   /** The labels to choose from, as typed; empty where any value of the type may be given. */
@@ -166,7 +171,7 @@ public final class Setting<T> {
       String label = choice(s);
       return type.cast(type == Integer.class ? (Object) Integer.valueOf(label) : label);
     }
-    if (type == String.class) return s.isEmpty() ? defaultValue : type.cast(s);
+    if (type == String.class) return s.isEmpty() ? defaultValue : type.cast(text(s));
     if (type == Boolean.class) return type.cast(bool(s));
     double number;
     try {
@@ -189,6 +194,11 @@ public final class Setting<T> {
     if (type == Integer.class) return type.cast((int) number);
     if (type == Long.class) return type.cast(wholeLong(s, number));
     return type.cast(number);
+  }
+
+  /** Words for a folder are known in any case. */
+  private String text(String s) {
+    return wordsForFolder().stream().filter(s::equalsIgnoreCase).findFirst().orElse(s);
   }
 
   private static Long wholeLong(String s, double number) {

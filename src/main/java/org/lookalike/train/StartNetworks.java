@@ -7,7 +7,6 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.Paths;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -89,7 +88,7 @@ final class StartNetworks {
    */
   static StartNetworks of(TrainSettings given) {
     String from = given.get(TrainSettings.START_FROM);
-    switch (from.toLowerCase(Locale.ROOT)) {
+    switch (from) {
       case Setting.AUTO:
       case TrainSettings.NEW_NETWORKS:
         return null;
@@ -123,7 +122,7 @@ final class StartNetworks {
    * new ones were asked for.
    */
   static StartNetworks fitting(TrainSettings resolved, NetworkShape wanted) {
-    if (!resolved.get(TrainSettings.START_FROM).equalsIgnoreCase(Setting.AUTO)) return null;
+    if (!resolved.get(TrainSettings.START_FROM).equals(Setting.AUTO)) return null;
     StartNetworks simulated = SimulatedNetworks.open();
     boolean fit =
         simulated.has(TrainSettings.LOSS, resolved)

@@ -165,7 +165,7 @@ public final class TrainSettings {
               Group.DATA,
               "What networks start from: the run folder of a training on like images, simulated"
                   + " images (simulated), or none (auto: simulated where such networks fit)")
-          .folder()
+          .folderOr(SIMULATED, NEW_NETWORKS, Setting.AUTO)
           .from("Wang et al. 2018");
 
   public static final Setting<Double> R1 =

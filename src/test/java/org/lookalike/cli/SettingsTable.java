@@ -25,7 +25,7 @@ final class SettingsTable {
 
   private static String values(Setting<?> setting) {
     if (!setting.choices().isEmpty()) return String.join(", ", setting.choices());
-    if (setting.isFolder()) return "folder, simulated, none or auto";
+    if (setting.isFolder()) return "folder, " + String.join(", ", setting.wordsForFolder());
     String kind = kind(setting.type());
     return setting.isAuto() ? kind + " or " + Setting.AUTO : kind;
   }

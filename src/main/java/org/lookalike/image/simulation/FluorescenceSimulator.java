@@ -133,15 +133,15 @@ public final class FluorescenceSimulator {
   /** Outlines of cells that touch each other. */
   private FloatProcessor membranes() {
     FloatProcessor light = dark();
-    double[][] cells = centres(between(8, 40));
+    CellCentres cells = new CellCentres(side, between(8, 40), random);
     double width = between(0.8, 2.5);
     double inside = between(0, 0.35);
     for (int y = 0; y < side; y++) {
       for (int x = 0; x < side; x++) {
-        double[] near = nearestTwo(cells, x, y);
-        double edge = (near[1] - near[0]) / 2;
+        cells.look(x, y);
+        double edge = cells.toEdge();
         double value = Math.exp(-edge * edge / (2 * width * width));
-        light.setf(x, y, (float) (value + inside * cells[(int) near[2]][2]));
+        light.setf(x, y, (float) (value + inside * cells.brightness()));
       }
     }
     return light;
@@ -150,7 +150,7 @@ public final class FluorescenceSimulator {
   /** Cells with a bright or dark nucleus and a grained inside. */
   private FloatProcessor cells() {
     double diameter = between(16, 48);
-    double[][] cells = centres(diameter);
+    CellCentres cells = new CellCentres(side, diameter, random);
     FloatProcessor grain = noise(between(1, 3));
     FloatProcessor shape = noise(diameter / 6);
     double nucleus = random.nextBoolean() ? between(1.5, 3) : between(0.2, 0.6);
@@ -159,13 +159,12 @@ public final class FluorescenceSimulator {
     FloatProcessor light = dark();
     for (int y = 0; y < side; y++) {
       for (int x = 0; x < side; x++) {
-        double[] near = nearestTwo(cells, x, y);
-        double distance = near[0] + 0.12 * diameter * shape.getf(x, y);
-        double membrane = (near[1] - near[0]) / 2;
-        if (distance > radius || membrane < 1) continue;
+        cells.look(x, y);
+        double distance = cells.toCentre() + 0.12 * diameter * shape.getf(x, y);
+        if (distance > radius || cells.toEdge() < 1) continue;
         double value = 1 - 0.5 * distance / radius + 0.2 * grain.getf(x, y);
         if (distance < core) value *= nucleus;
-        light.setf(x, y, (float) Math.max(0, value * cells[(int) near[2]][2]));
+        light.setf(x, y, (float) Math.max(0, value * cells.brightness()));
       }
     }
     return light;
@@ -204,34 +203,6 @@ public final class FluorescenceSimulator {
     }
     // ImageJ divides by the sum of the weights.
     image.convolve(weights, weights.length, 1);
-  }
-
-  /** Places, each with a brightness, so many pixels apart on average; some beyond the border. */
-  private double[][] centres(double apart) {
-    int across = (int) Math.ceil(side / apart) + 2;
-    double[][] centres = new double[across * across][];
-    for (int i = 0; i < centres.length; i++) {
-      double x = (i % across - 0.5 + 0.8 * random.nextDouble()) * apart;
-      double y = (i / across - 0.5 + 0.8 * random.nextDouble()) * apart;
-      centres[i] = new double[] {x, y, Math.exp(0.4 * random.nextGaussian())};
-    }
-    return centres;
-  }
-
-  /** Distances to the two nearest places, and which is the nearest. */
-  private static double[] nearestTwo(double[][] centres, int x, int y) {
-    double[] near = {Double.MAX_VALUE, Double.MAX_VALUE, 0};
-    for (int i = 0; i < centres.length; i++) {
-      double distance = Math.hypot(centres[i][0] - x, centres[i][1] - y);
-      if (distance < near[0]) {
-        near[1] = near[0];
-        near[0] = distance;
-        near[2] = i;
-      } else if (distance < near[1]) {
-        near[1] = distance;
-      }
-    }
-    return near;
   }
 
   /** Optics, lamp and camera. */

@@ -88,7 +88,8 @@ abstract class ConvolutionalDesign implements Architecture {
       }
       if (options.hasLatentSkips()) skip(stack, vector, length, next, spectral);
       stack.activate(generatorActivation());
-      if (options.hasAttention() && side == ATTENTION_SIDE) stack.add(new SelfAttention(next));
+      if (options.hasAttention() && side == ATTENTION_SIDE)
+        stack.add(new SelfAttention(next).spectral(spectral));
       if (options.hasNoise()) noise(stack, side, next);
       if (refines(options, side == finestStage(shape))) refine(stack, next, spectral);
       c = next;
@@ -210,6 +211,9 @@ abstract class ConvolutionalDesign implements Architecture {
     fromImage(stack, seen, c, spectral);
     boolean more = finestStage(shape) > SMALLEST || hasLastConvolution();
     activate(stack, options, more);
+    if (options.hasAttention() && finestStage(shape) == ATTENTION_SIDE) {
+      stack.add(new SelfAttention(c).spectral(spectral));
+    }
     for (int side = finestStage(shape) / 2; side >= SMALLEST; side /= 2) {
       int next = channels(shape, side);
       if (options.isResidual()) {
@@ -219,7 +223,8 @@ abstract class ConvolutionalDesign implements Architecture {
         stack.normalise(normalisation, next, scaleDeviation());
       }
       activate(stack, options, side > SMALLEST || hasLastConvolution());
-      if (options.hasAttention() && side == ATTENTION_SIDE) stack.add(new SelfAttention(next));
+      if (options.hasAttention() && side == ATTENTION_SIDE)
+        stack.add(new SelfAttention(next).spectral(spectral));
       c = next;
     }
     int length = c;

@@ -27,14 +27,15 @@ public final class LabStudy {
   }
 
   /**
-   * Plays runs of the seeds 1 to {@code seeds}. Blocks.
+   * Plays runs of as many seeds. Blocks.
    *
+   * @param first seed
    * @param ended told after each run, which can still be asked
    * @throws org.lookalike.image.InputException if settings exclude each other, before anything runs
    */
-  public LabResult run(int seeds, Consumer<LabSession> ended) {
+  public LabResult run(long first, int seeds, Consumer<LabSession> ended) {
     List<LabResult.Run> runs = new ArrayList<>();
-    for (long seed = 1; seed <= seeds; seed++) runs.add(play(seed, ended));
+    for (int i = 0; i < seeds; i++) runs.add(play(first + i, ended));
     return of(runs);
   }
 

@@ -117,6 +117,12 @@ public final class Network {
     for (Node node : nodes) if (node.operator != null) node.operator.setVersion(version);
   }
 
+  /** To be called after each step of an optimiser: as above, and power iterations go one on. */
+  public void parametersStepped() {
+    parametersChanged();
+    for (Node node : nodes) if (node.operator != null) node.operator.stepped();
+  }
+
   /**
    * Takes the weights of a network of the same make. Where that one has a single channel for
    * several here, each gets the same.

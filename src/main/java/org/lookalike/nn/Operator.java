@@ -145,6 +145,9 @@ public abstract class Operator {
     throw new UnsupportedOperationException(getClass().getSimpleName() + " has no curvature");
   }
 
+  /** See {@link Network#parametersStepped()}. */
+  void stepped() {}
+
   /** See {@link Network#parametersChanged()}. */
   final void setVersion(long version) {
     this.version = version;

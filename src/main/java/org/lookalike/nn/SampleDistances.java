@@ -7,9 +7,10 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * The comparison in minibatch discrimination (Salimans et al. 2016): of {@code [batch, kernels *
- * dimensions]}, row i of kernel b gives {@code sum_j exp(-|M_ib - M_jb|_1)} over the other images j
- * of its segment, {@code [batch, kernels]}. The tensor T of the paper is the dense layer before it.
- * In tangent mode the output is constant.
+ * dimensions]}, row i of kernel b gives the mean over the other images j of its segment of {@code
+ * exp(-|M_ib - M_jb|_1)}, {@code [batch, kernels]}. The paper has the sum: of alike images, as all
+ * are at first, that is the batch size, and the logit starts far off. The tensor T is the dense
+ * layer before it. In tangent mode the output is constant.
  */
 public final class SampleDistances extends EngineLayer {
   private static final long serialVersionUID = 1L;
@@ -93,7 +94,7 @@ public final class SampleDistances extends EngineLayer {
       for (int i = 0; i < n; i++) {
         for (int j = i + 1; j < (i / part + 1) * part; j++) {
           for (int b = 0; b < kernels; b++) {
-            double near = near(i, j, b);
+            double near = near(i, j, b) / (part - 1);
             if (kept) pairs[pair++] = near;
             nearness[i * kernels + b] += near;
             nearness[j * kernels + b] += near;

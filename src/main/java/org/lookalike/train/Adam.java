@@ -55,7 +55,7 @@ final class Adam {
         network.parameters(),
         network.gradients(),
         (p, g, from, n) -> move(p, g, from, n, b1, c1, b2, c2, r));
-    network.parametersChanged();
+    network.parametersStepped();
   }
 
   /** The running means of a part go into arrays of its own, which the processor still holds. */

@@ -41,6 +41,10 @@ final class Combinations {
           && get(TrainSettings.GP_WEIGHT) > 0;
     }
 
+    boolean comparesImages() {
+      return !is(TrainSettings.MINIBATCH, "none") && !is(TrainSettings.MINIBATCH, Setting.AUTO);
+    }
+
     boolean isUnrolled() {
       return get(TrainSettings.UNROLL) > 0;
     }
@@ -82,6 +86,14 @@ final class Combinations {
                       c.loss.name())),
           refuse(
               c ->
+                  c.loss instanceof CrossEntropyLoss
+                      && (c.get(TrainSettings.REAL_LABEL) > 1
+                          || c.get(TrainSettings.FAKE_LABEL) < 0),
+              "Labels above 1 or below 0 leave this loss without a least value, so logits grow"
+                  + " without end; use real_label and fake_label from 0 to 1, or"
+                  + " loss=least-squares."),
+          refuse(
+              c ->
                   c.get(TrainSettings.NOISY_LABELS)
                       && (c.get(TrainSettings.REAL_LABEL) != 1
                           || c.get(TrainSettings.FAKE_LABEL) != 0),
@@ -114,6 +126,21 @@ final class Combinations {
               "A pack must hold images of one generator to show how varied it is, and replay puts"
                   + " old ones among them; use pack=1 or replay_size=0."),
           refuse(
+              c -> c.get(TrainSettings.REPLAY_SIZE) > 0 && c.isMixture(),
+              "Replay puts old fakes in the place of new ones, so the classifier of several"
+                  + " generators would be told wrong ones; use replay_size=0 or generators=1."),
+          refuse(
+              c -> c.get(TrainSettings.REPLAY_SIZE) > 0 && !c.is(TrainSettings.CONDITIONAL, "none"),
+              "Replay puts old fakes in the place of new ones of another class; use replay_size=0"
+                  + " or conditional=none."),
+          new Rule(
+              c -> c.holdsNorm() && c.comparesImages(),
+              c ->
+                  String.format(
+                      "loss=%s holds the gradient of single images, and minibatch=%s lets D compare"
+                          + " them past it; use minibatch=none.",
+                      c.loss.name(), c.get(TrainSettings.MINIBATCH))),
+          refuse(
               c -> c.get(TrainSettings.PACK) > 1 && c.isMixture(),
               "A pack holds images of several generators, which the classifier could not tell"
                   + " apart; use pack=1 or generators=1."),
@@ -135,6 +162,15 @@ final class Combinations {
                       && (c.isUnrolled() || c.get(TrainSettings.FEATURE_MATCHING) > 0),
               "Unrolling and feature matching need passes of their own before G moves; use unroll=0"
                   + " and feature_matching=0, or updates=alternating."),
+          refuse(
+              c ->
+                  c.isUnrolled()
+                      && (c.holdsNorm()
+                          || c.loss.clipsWeights()
+                          || new Labels(c.settings).areAltered()),
+              "Looking ahead, D takes steps by its loss alone, without the norm penalty, the"
+                  + " clipping or the altered labels that it is trained with; use unroll=0, or"
+                  + " loss=non-saturating with plain labels."),
           refuse(
               c -> c.isUnrolled() && c.get(TrainSettings.FEATURE_MATCHING) > 0,
               "Unrolling and feature matching each replace G's aim; use unroll=0 or"

@@ -325,7 +325,17 @@ public final class Game {
 
   private double adaProbability() {
     boolean augments = !settings.get(TrainSettings.AUGMENT).equals(Augmentation.NONE);
-    return augments ? augmentation.probability : Double.NaN;
+    return augments || refereeAugmentation > 0 ? augmentationProbability() : Double.NaN;
+  }
+
+  /** Probability of the augmentations that D sees. */
+  double augmentationProbability() {
+    return Math.max(augmentation.probability, refereeAugmentation);
+  }
+
+  /** D's loss where it is right about everything; above 0 for labels that are not sure. */
+  double leastDiscriminatorLoss() {
+    return labels.areAltered() ? labels.leastLoss((LabelledLoss) loss) : 0;
   }
 
   private INDArray drawFakes() {
@@ -358,7 +368,7 @@ public final class Game {
     System.arraycopy(fakePixels, 0, seen, pixels.length, pixels.length);
     HostCopy.write(seen, both);
     if (replay != null) replay.mix(fakesInBoth, dSteps);
-    view.setProbability(Math.max(augmentation.probability, refereeAugmentation));
+    view.setProbability(augmentationProbability());
     view.startDraws(4 * dSteps);
     noiseD.add(dSteps);
     float[] out = view.forward(both, 2, Pass.TRAIN);
@@ -368,7 +378,7 @@ public final class Game {
     double[] db = new double[judged];
     double value = discriminatorLoss(a, b, da, db);
     float[] errors = errors(da, db);
-    if (classifier != null) value += classifier.add(out, judged, generatorOf, errors);
+    double told = classifier == null ? 0 : classifier.add(out, judged, generatorOf, errors);
     if (simultaneous) {
       generatorLoss = gradientsOfSamePass(a, b, out, errors);
       noiseG.remove();
@@ -380,7 +390,7 @@ public final class Game {
     weightPenalty.add(d);
     double norm = d.gradientNorm();
     record.addDiscriminator(loss, value, a, b, norm);
-    if (!Double.isFinite(value) || !Double.isFinite(norm)) return false;
+    if (!Double.isFinite(value + told) || !Double.isFinite(norm)) return false;
     adamD.step(rate);
     if (clip > 0) d.clip(clip);
     augmentation.observe(loss, a, b, batch);

@@ -39,14 +39,24 @@ final class HealthMonitor {
   private static final double PROGRESS = 0.8;
 
   private final AdversarialLoss loss;
+  private final double leastLoss;
   private final Deque<HistoryRow> rows = new ArrayDeque<>();
   private final List<Quality> judgements = new ArrayList<>();
   private final List<Long> judgedAt = new ArrayList<>();
   private double largestNormG;
   private long images;
 
-  HealthMonitor(AdversarialLoss loss) {
+  /**
+   * @param leastLoss D's where it is right about everything; above 0 for labels that are not sure
+   */
+  HealthMonitor(AdversarialLoss loss, double leastLoss) {
     this.loss = loss;
+    this.leastLoss = leastLoss;
+  }
+
+  /** Takes note of a row of an earlier session. */
+  void recall(HistoryRow row) {
+    if (row.gradNormG > largestNormG) largestNormG = row.gradNormG;
   }
 
   void add(HistoryRow row) {
@@ -101,7 +111,7 @@ final class HealthMonitor {
 
   private Verdict collapse() {
     List<Quality> last = last(2, SETTLED_IMAGES);
-    if (last == null || last.stream().anyMatch(q -> q.diversity() > VARIED)) return null;
+    if (last == null || last.stream().anyMatch(HealthMonitor::isVaried)) return null;
     return new Verdict(
         Kind.MODE_COLLAPSE,
         say(
@@ -132,7 +142,8 @@ final class HealthMonitor {
     double blind = loss.blindLoss();
     if (rows.size() < ROWS || images < FIRST_IMAGES || Double.isNaN(blind)) return null;
     for (HistoryRow row : rows) {
-      if (row.dLoss > SHARE_OF_BLIND_LOSS * blind || row.dAccuracy < SURE) return null;
+      double above = (row.dLoss - leastLoss) / (blind - leastLoss);
+      if (above > SHARE_OF_BLIND_LOSS || row.dAccuracy < SURE) return null;
     }
     HistoryRow row = rows.getLast();
     double norm = row.gradNormG / largestNormG;
@@ -169,6 +180,11 @@ final class HealthMonitor {
                 + " the real images, and KID has risen %.1f-fold again.",
             step, relapse),
         "Halve learning_rate_g and learning_rate_d, or raise r1 and r2 tenfold.");
+  }
+
+  /** Whether samples differ from each other much as real images do. */
+  static boolean isVaried(Quality quality) {
+    return quality.diversity() > VARIED;
   }
 
   private static boolean isNear(Quality quality) {

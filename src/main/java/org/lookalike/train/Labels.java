@@ -1,5 +1,6 @@
 package org.lookalike.train;
 
+import java.util.Arrays;
 import java.util.SplittableRandom;
 
 /**
@@ -9,6 +10,9 @@ import java.util.SplittableRandom;
 final class Labels {
   private static final double LOWEST_REAL = 0.7;
   private static final double HIGHEST_FAKE = 0.3;
+  private static final int DRAWN = 10_000;
+  private static final double LARGEST_LOGIT = 50;
+  private static final int HALVINGS = 50;
 
   private final double real;
   private final double fake;
@@ -27,6 +31,27 @@ final class Labels {
   /** Whether they are other than 1 and 0. */
   boolean areAltered() {
     return real != 1 || fake != 0 || noisy || flip > 0;
+  }
+
+  /** The least that D's loss can be on average, where it is right about every image. */
+  double leastLoss(LabelledLoss loss) {
+    double[] reals = new double[DRAWN];
+    double[] fakes = new double[DRAWN];
+    draw(0, reals, fakes);
+    return least(loss, reals) + least(loss, fakes);
+  }
+
+  /** At the logit where the mean slope is 0; slopes grow with the logit. */
+  private static double least(LabelledLoss loss, double[] labels) {
+    double low = -LARGEST_LOGIT;
+    double high = LARGEST_LOGIT;
+    for (int i = 0; i < HALVINGS; i++) {
+      double middle = (low + high) / 2;
+      if (Arrays.stream(labels).map(label -> loss.slope(middle, label)).sum() > 0) high = middle;
+      else low = middle;
+    }
+    double logit = (low + high) / 2;
+    return Arrays.stream(labels).map(label -> loss.value(logit, label)).average().orElse(0);
   }
 
   /**

@@ -19,7 +19,10 @@ import org.nd4j.linalg.factory.Nd4j;
 final class Penalties {
   private static final long MIXING_STREAM = 3;
 
-  /** DRAGAN's noise in units of the reals' standard deviation. */
+  /**
+   * DRAGAN's noise in units of the reals' standard deviation: as in the authors' code, but to both
+   * sides, where that has it above the reals alone.
+   */
   private static final double SURROUNDINGS = 0.5;
 
   private final Network discriminator;
@@ -94,18 +97,19 @@ final class Penalties {
   /** Holds the gradient's norm at 1 between reals and fakes (WGAN-GP) or around reals (DRAGAN). */
   private void addNormPenalty(float[] reals, INDArray fakes, long step, DiscriminatorView view) {
     if (normPenalty == NormPenalty.BETWEEN) {
-      float[] share = new float[batch];
-      Latents.fillUniform(seed, MIXING_STREAM, step * batch, batch, share);
-      int each = reals.length / batch;
+      // One share a pack, which is what D judges.
+      float[] share = new float[judged];
+      Latents.fillUniform(seed, MIXING_STREAM, step * judged, judged, share);
+      int each = reals.length / judged;
       HostCopy.read(fakes, mixture);
       for (int i = 0; i < reals.length; i++) {
         mixture[i] = reals[i] + share[i / each] * (mixture[i] - reals[i]);
       }
     } else {
       double reach = SURROUNDINGS * deviation(reals);
-      SplittableRandom random = new SplittableRandom(seed * 0x9E3779B97F4A7C15L + step).split();
+      SplittableRandom random = new SplittableRandom(~(seed * 0x9E3779B97F4A7C15L + step)).split();
       for (int i = 0; i < reals.length; i++) {
-        mixture[i] = reals[i] + (float) (reach * random.nextDouble());
+        mixture[i] = reals[i] + (float) (reach * (2 * random.nextDouble() - 1));
       }
     }
     HostCopy.write(mixture, mixed);

@@ -69,11 +69,12 @@ final class Referee {
    * Considers a verdict.
    *
    * @param canReturn whether there is a healthy state to go back to
+   * @param augmentation probability of the augmentations that D sees now
    */
-  Act consider(Verdict verdict, long images, boolean canReturn) {
+  Act consider(Verdict verdict, long images, boolean canReturn, double augmentation) {
     boolean waits = images - memory.actedAt < PATIENCE;
     if (!verdict.isTrouble() || waits && verdict.kind() != Verdict.Kind.DIVERGED) return Act.NONE;
-    Act act = act(verdict.kind(), canReturn);
+    Act act = act(verdict.kind(), canReturn, augmentation);
     if (act == Act.NONE) return act;
     memory.actedAt = images;
     reason =
@@ -87,7 +88,7 @@ final class Referee {
     return act;
   }
 
-  private Act act(Verdict.Kind kind, boolean canReturn) {
+  private Act act(Verdict.Kind kind, boolean canReturn, double augmentation) {
     switch (kind) {
       case DISCRIMINATOR_DOMINATES:
         return slow(HALF, 1, "halves D's learning rate.");
@@ -96,7 +97,7 @@ final class Referee {
       case OSCILLATION:
         return slow(HALF, HALF, "halves both learning rates.");
       case MEMORISING:
-        return augment();
+        return augment(augmentation);
       case MODE_COLLAPSE:
       case DIVERGED:
         return canReturn ? goBack() : Act.NONE;
@@ -115,9 +116,9 @@ final class Referee {
     return Act.ADJUST;
   }
 
-  private Act augment() {
-    if (memory.augmentation >= MOST_AUGMENTATION) return Act.NONE;
-    memory.augmentation = Math.min(MOST_AUGMENTATION, memory.augmentation + MORE_AUGMENTATION);
+  private Act augment(double now) {
+    if (now >= MOST_AUGMENTATION) return Act.NONE;
+    memory.augmentation = Math.min(MOST_AUGMENTATION, now + MORE_AUGMENTATION);
     reason =
         String.format(
             Locale.ROOT, "augments what D sees with probability %.1f.", memory.augmentation);

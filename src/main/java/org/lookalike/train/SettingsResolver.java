@@ -72,6 +72,10 @@ final class SettingsResolver {
     if (r.get(TrainSettings.LATENT) == null) {
       r = r.with(TrainSettings.LATENT, design.defaultLatent());
     }
+    // A penalty of single images' gradients does not see what D learns by comparing images.
+    if (loss.normPenalty() != AdversarialLoss.NormPenalty.NONE) {
+      r = closed(r, TrainSettings.MINIBATCH, Minibatch.NONE.label());
+    }
     r = designed(r, design.usualOptions(false));
     r = closed(r, TrainSettings.AUGMENT, Augmentation.NONE);
     if (r.get(TrainSettings.UNROLL_RATE) == null) {
@@ -176,7 +180,7 @@ final class SettingsResolver {
             ? String.format(Locale.ROOT, "%.4f of the images' variance / batch", GAMMA)
             : loss;
     say(parts, given, resolved, gamma, TrainSettings.R1, TrainSettings.R2);
-    say(parts, given, resolved, loss, TrainSettings.D_STEPS);
+    say(parts, given, resolved, loss, TrainSettings.D_STEPS, TrainSettings.MINIBATCH);
     if (parts.isEmpty()) return "All settings of the game were given.";
     return "Chosen, and yours to override: " + String.join("; ", parts) + ".";
   }

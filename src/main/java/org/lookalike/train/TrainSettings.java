@@ -319,7 +319,12 @@ public final class TrainSettings {
           .range(0, 1)
           .from("Salimans et al. 2016");
   public static final Setting<Integer> UNROLL =
-      define("unroll", Integer.class, 0, Group.REMEDIES, "Steps of D that G looks ahead (0: none)")
+      define(
+              "unroll",
+              Integer.class,
+              0,
+              Group.REMEDIES,
+              "Steps of D, by its loss without penalties, that G looks ahead (0: none)")
           .range(0, 50)
           .from("Metz et al. 2017");
   public static final Setting<Double> UNROLL_RATE =

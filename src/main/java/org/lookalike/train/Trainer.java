@@ -54,8 +54,8 @@ final class Trainer {
   private float[] realsShown;
   private final Referee referee = new Referee();
 
-  /** The last state whose verdict was good, for the referee; {@code null} before the first. */
-  private TrainerState healthy;
+  /** For the referee. */
+  private final LastHealthy<TrainerState> lastHealthy = new LastHealthy<>();
 
   /** Whether the game is to go back to it. */
   private boolean returns;
@@ -78,7 +78,7 @@ final class Trainer {
     this.listeners = listeners;
     this.control = control;
     judging = new Judging(judge, dataset, settings);
-    monitor = new HealthMonitor(game.loss());
+    monitor = new HealthMonitor(game.loss(), game.leastDiscriminatorLoss());
   }
 
   /** Continues from {@code state}. */
@@ -88,6 +88,11 @@ final class Trainer {
     images = state.counters.images;
     secondsBefore = state.counters.seconds;
     fullRate = stateAtFullRate;
+  }
+
+  /** Takes over what earlier sessions measured. */
+  void recall(List<HistoryRow> rows) {
+    for (HistoryRow row : rows) monitor.recall(row);
   }
 
   /** Takes over which model an earlier session kept. */
@@ -178,7 +183,8 @@ final class Trainer {
   /** Lets the referee act on a verdict, if there is one. */
   private void ask(Verdict now) {
     if (!settings.get(TrainSettings.REFEREE)) return;
-    Referee.Act act = referee.consider(now, images, healthy != null);
+    double augmentation = game.augmentationProbability();
+    Referee.Act act = referee.consider(now, images, lastHealthy.isKnown(), augmentation);
     if (act == Referee.Act.NONE) return;
     returns = act == Referee.Act.RETURN;
     for (TrainingListener listener : listeners) listener.message(referee.reason());
@@ -186,6 +192,9 @@ final class Trainer {
 
   private void goBack() {
     returns = false;
+    TrainerState healthy = lastHealthy.goBack();
+    // What was kept after that state is of a game that is given up.
+    if (fullRate != null && fullRate.counters.images > healthy.counters.images) fullRate = null;
     healthy.restore(game);
     images = game.imagesSeen();
     game.takeRow(seconds());
@@ -219,7 +228,10 @@ final class Trainer {
     double fraction = Math.min(1, fraction());
     Progress progress = new Progress(images, now, fraction, speed, left(now));
     for (TrainingListener listener : listeners) listener.progressed(progress);
-    if (judging.isDue(images, imagesARound(), now) && !judge()) return false;
+    if (judging.isDue(images, imagesARound(), now)) {
+      if (!judge()) return false;
+      ask(monitor.verdict());
+    }
     if (now >= nextHistory) writeHistory();
     if (now >= nextSample) showSamples();
     return now < nextCheckpoint || checkpoint();
@@ -296,11 +308,10 @@ final class Trainer {
     unwritten = quality;
     monitor.add(quality, images);
     if (judging.best().takes(quality, images)) writeModel();
-    Verdict now = monitor.verdict();
-    if (settings.get(TrainSettings.REFEREE) && !now.isTrouble()) {
-      healthy = TrainerState.capture(game, images, seconds());
+    if (settings.get(TrainSettings.REFEREE)) {
+      boolean sound = HealthMonitor.isVaried(quality) && !monitor.verdict().isTrouble();
+      lastHealthy.judged(sound, () -> TrainerState.capture(game, images, seconds()));
     }
-    ask(now);
     for (TrainingListener listener : listeners) listener.judged(quality, images);
     writeHistory();
     judging.rest(start, seconds());

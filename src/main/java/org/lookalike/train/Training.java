@@ -146,6 +146,17 @@ public final class Training {
     }
   }
 
+  /**
+   * Path of the images a training began with, or the title they had open in ImageJ.
+   *
+   * @throws InputException if there is no training in that folder
+   */
+  public static String sourceName(Path runFolder) {
+    try (Archive.Reader reader = Checkpoint.open(RunFolder.open(runFolder).checkpoint())) {
+      return Checkpoint.describe(reader).dataset.sourceName();
+    }
+  }
+
   private static TrainSettings withLimits(TrainSettings settings, Double minutes, Long images) {
     if (images != null) return settings.with(TrainSettings.IMAGES, images);
     if (minutes == null) return settings;
@@ -268,6 +279,7 @@ public final class Training {
     Trainer trainer = new Trainer(game, dataset, settings, folder, listeners, control, judge);
     if (state != null) trainer.restore(state, fullRate);
     if (latest != null) trainer.restoreBest(latest);
+    trainer.recall(recorder.history());
     ImageBuilder builder = new ImageBuilder(dataset.info().format(), dataset.info().scaling());
     TrainingRun run =
         new TrainingRun(settings, folder.path(), builder, device.report(), recorder.history());
@@ -280,6 +292,9 @@ public final class Training {
       tell(result.message());
       for (TrainingListener listener : listeners) listener.ended(result);
       return result;
+    } catch (IOException | RuntimeException | Error e) {
+      for (TrainingListener listener : listeners) listener.failed(e);
+      throw e;
     } finally {
       game.gan().releaseBuffers();
     }

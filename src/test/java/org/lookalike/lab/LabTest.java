@@ -228,7 +228,7 @@ class LabTest {
   @Test
   void theReportHasItsKeysAndItsStatistics() {
     LabStudy study = new LabStudy(Mixture.RING, plain(""), 5);
-    LabResult result = study.run(3, run -> {});
+    LabResult result = study.run(1, 3, run -> {});
     JsonObject json = JsonParser.parseString(result.toJson()).getAsJsonObject();
     assertThat(json.keySet())
         .contains(

@@ -51,6 +51,7 @@ class GradientTest {
         layer("instance normalisation", 3, mix(3), new InstanceNormalisation(3)),
         layer("dropout", 3, mix(3), new Dropout(.4)),
         layer("attention", 8, mix(8), new SelfAttention(8)),
+        layer("spectral attention", 8, mix(8), new SelfAttention(8).spectral(true)),
         layer("spectral convolution", 3, Convolution.of(3, 5, 4, 2, 1, .3).spectral(true)),
         layer("spectral dense", 3, new Dense(3 * 64, .1, 4, 2, 2).spectral(true)),
         layer("condition beside", 3, new Conditioning(Conditioning.Kind.APPEND, 3), mix(6)),
@@ -100,15 +101,16 @@ class GradientTest {
     net.setDraw(1, 2);
     INDArray gamma = net.graph().paramTable().get("l1_gamma");
     if (gamma != null && gamma.length() == 1) gamma.assign(.7);
+    if (net.graph().paramTable().containsKey("l1_query_u")) {
+      prepare(net, Nd4j.randn(net.parameters().dataType(), 2, 8, 8, 8));
+    }
     if (!net.graph().paramTable().containsKey("l0_u")) return;
     prepare(net, Nd4j.randn(net.parameters().dataType(), 2, 3, 8, 8));
   }
 
   private static void prepare(Network net, INDArray x) {
-    for (int i = 0; i < 300; i++) {
-      net.parametersChanged();
-      net.forward(x, Pass.TRAIN);
-    }
+    net.forward(x, Pass.TRAIN);
+    for (int i = 0; i < 300; i++) net.parametersStepped();
   }
 
   @Test

@@ -1,6 +1,7 @@
 package org.lookalike.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import org.junit.jupiter.api.Test;
 import org.lookalike.gan.Quality;
@@ -8,7 +9,7 @@ import org.lookalike.gan.Quality;
 /** What is said of figures; {@link VerdictTest} causes them. */
 class HealthMonitorTest {
   private static Verdict verdict(double kid, double floor) {
-    HealthMonitor monitor = new HealthMonitor(AdversarialLosses.named("hinge"));
+    HealthMonitor monitor = new HealthMonitor(AdversarialLosses.named("hinge"), 0);
     double[] position = {0};
     monitor.add(new Quality(kid, 0.001, floor, 100, 10, 0.8, 0.5, 0, position), 4000);
     return monitor.verdict();
@@ -35,7 +36,7 @@ class HealthMonitorTest {
 
   /** Three judgements of samples that are nearer to training images than reals are. */
   private static Verdict close(double kid) {
-    HealthMonitor monitor = new HealthMonitor(AdversarialLosses.named("hinge"));
+    HealthMonitor monitor = new HealthMonitor(AdversarialLosses.named("hinge"), 0);
     for (int i = 0; i < 3; i++) {
       double[] position = {0};
       Quality quality = new Quality(kid, 0.001, 0.02, 100, 10, 0.65, 0.8, -9, position);
@@ -50,6 +51,32 @@ class HealthMonitorTest {
         .startsWith(
             "Memorising: a sample is nearer to a training image than another real image is in 80 %"
                 + " of cases");
+  }
+
+  private static HistoryRow row(long images, double dLoss, double normG) {
+    return new HistoryRow(images, 1, dLoss, 5, 3, -3, 1, Double.NaN, normG, 1, Double.NaN);
+  }
+
+  /** With a real label of 0.9 D's loss cannot fall below that label's entropy. */
+  @Test
+  void dominanceIsSeenWithLabelsThatAreNotSure() {
+    AdversarialLoss loss = AdversarialLosses.named("non-saturating");
+    double least = new Labels(TrainSettings.parse("real_label=0.9")).leastLoss((LabelledLoss) loss);
+    assertThat(least).isCloseTo(0.325, within(1e-3));
+    HealthMonitor monitor = new HealthMonitor(loss, least);
+    monitor.recall(row(1000, 1, 4));
+    for (int i = 0; i < 5; i++) monitor.add(row(4000 + i, 0.33, 0.04));
+    assertThat(monitor.verdict().kind()).isEqualTo(Verdict.Kind.DISCRIMINATOR_DOMINATES);
+  }
+
+  @Test
+  void labelsThatAreDrawnHaveALeastLossToo() {
+    LabelledLoss squares = (LabelledLoss) AdversarialLosses.named("least-squares");
+    TrainSettings noisy = TrainSettings.parse("noisy_labels=true");
+    // Half the variances of two labels that are drawn evenly from ranges of 0.3.
+    assertThat(new Labels(noisy).leastLoss(squares)).isCloseTo(0.0075, within(3e-4));
+    assertThat(new Labels(TrainSettings.parse("fake_label=0.2")).leastLoss(squares))
+        .isCloseTo(0, within(1e-9));
   }
 
   @Test

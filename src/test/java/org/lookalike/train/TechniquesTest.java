@@ -161,7 +161,16 @@ class TechniquesTest {
     "updates=simultaneous unroll=2, unroll=0",
     "updates=simultaneous feature_matching=1, feature_matching=0",
     "loss=hinge noisy_labels=true, labels",
-    "loss=least-squares noisy_labels=true real_label=0.9, one or the other"
+    "loss=least-squares noisy_labels=true real_label=0.9, one or the other",
+    "loss=non-saturating real_label=1.2, without end",
+    "loss=dragan fake_label=-0.1, loss=least-squares",
+    "generators=3 replay_size=50, generators=1",
+    "conditional=projection replay_size=50, conditional=none",
+    "loss=wasserstein-gp minibatch=deviation, minibatch=none",
+    "loss=dragan minibatch=discrimination, minibatch=none",
+    "unroll=2 loss=wasserstein, unroll=0",
+    "unroll=2 loss=dragan, unroll=0",
+    "unroll=2 loss=non-saturating noisy_labels=true, plain labels"
   })
   void combinationsWithoutSenseAreRefused(String typed, String word) {
     assertThatThrownBy(() -> SettingsResolver.resolve(TrainSettings.parse(typed)))
@@ -336,6 +345,8 @@ class TechniquesTest {
         "pack=2 loss=dragan",
         "generators=2 spectral_normalisation=discriminator weight_noise=0.01",
         "dropout=0.2 augment=translation ada_images=400",
+        "loss=hinge spectral_normalisation=both",
+        "updates=simultaneous loss=hinge spectral_normalisation=both",
         "updates=simultaneous weight_noise=0.01",
         "noisy_labels=true loss=least-squares replay_size=40",
         "loss=wasserstein");

@@ -120,7 +120,7 @@ class TrainSettingsTest {
         "noise=off skip_z=off refine=all| true| downsampling=strided, last_activation=linear (for images with a dark",
         "architecture=dcgan| true| noise=off, skip_z=off, refine=none, last_activation=tanh",
         "loss=wasserstein-gp| false| r1=0, r2=0 (as the loss wasserstein-gp has it);"
-            + " d_steps=5 (as the loss wasserstein-gp has it)",
+            + " d_steps=5, minibatch=none (as the loss wasserstein-gp has it)",
         "r1=1 r2=0 size=128| false| background); augment=color-translation, augment_p=0.5 (for 8 whole images);"
             + " d_steps=1 (as the loss relativistic has it)",
         "architecture=dcgan| false| width=64, latent=100 (those of dcgan); upsampling=transposed"

@@ -232,6 +232,37 @@ class TrainingTest {
   }
 
   @Test
+  void imagesThatHaveMovedAreResumedOn() throws IOException {
+    Path run = folder.resolve("run");
+    Path before = Files.copy(SAMPLE, folder.resolve("before.tif"));
+    Training.start(ImageSources.open(before, line -> {}), quick("images=32"), run).run();
+    Path after = Files.move(before, folder.resolve("after.tif"));
+    assertThat(Training.sourceName(run)).endsWith("before.tif");
+    ImageSource moved = ImageSources.open(after, line -> {});
+    assertThat(Training.resume(run, moved, null, 64L).run().images()).isEqualTo(64);
+  }
+
+  @Test
+  void listenersAreToldOfAFailure() {
+    Training training = Training.start(sample(), quick("images=32"), folder.resolve("run"));
+    List<String> told = new ArrayList<>();
+    training.addListener(
+        new TrainingListener() {
+          @Override
+          public void progressed(Progress progress) {
+            throw new IllegalStateException("The disk is gone.");
+          }
+
+          @Override
+          public void failed(Throwable cause) {
+            told.add(cause.getMessage());
+          }
+        });
+    assertThatThrownBy(training::run).hasMessage("The disk is gone.");
+    assertThat(told).containsExactly("The disk is gone.");
+  }
+
+  @Test
   void tooLittleMemoryIsSaidBefore() {
     assertThatThrownBy(
             () -> train(TrainSettings.parse("size=256 batch=512 width=512"), folder.resolve("x")))

@@ -2,11 +2,11 @@ package org.lookalike.cli;
 
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.lookalike.image.ImageSource;
 import org.lookalike.image.ImageSources;
-import org.lookalike.image.InputException;
 import org.lookalike.metrics.Evaluation;
 import org.lookalike.metrics.FeatureExtractors;
 import org.lookalike.metrics.FeatureFiles;
@@ -14,7 +14,10 @@ import org.lookalike.metrics.FeatureSet;
 import org.lookalike.metrics.Report;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** Compares synthetic images with real ones. */
 @Command(
@@ -25,6 +28,8 @@ import picocli.CommandLine.Option;
 final class EvaluateCommand implements Callable<Integer> {
   private final PrintStream out;
   private final PrintStream err;
+
+  @Spec private CommandSpec spec;
 
   @Option(
       names = "--real",
@@ -83,17 +88,21 @@ final class EvaluateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    boolean ofFeatures = realFeatures != null && syntheticFeatures != null;
+    if (!ofFeatures && (real == null || synthetic == null)) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "Give --real and --synthetic, or --real-features and --synthetic-features.");
+    }
+    Files.createDirectories(output);
     Evaluation evaluation = new Evaluation(err::println);
     Report report;
-    if (realFeatures != null && syntheticFeatures != null) {
+    if (ofFeatures) {
       FeatureSet a = FeatureFiles.read(realFeatures);
       FeatureSet b = FeatureFiles.read(syntheticFeatures);
       report = evaluation.compare(a, b, null, "features of " + realFeatures.getFileName());
-    } else if (real != null && synthetic != null) {
-      report = compareImages(evaluation);
     } else {
-      throw new InputException(
-          "Give --real and --synthetic, or --real-features and --synthetic-features.");
+      report = compareImages(evaluation);
     }
     report.write(output);
     for (String verdict : report.verdicts()) err.println(verdict);

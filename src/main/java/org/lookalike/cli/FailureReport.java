@@ -35,7 +35,7 @@ final class FailureReport {
     if (failure instanceof OutOfMemoryError) {
       return "The memory is not enough ("
           + failure.getMessage()
-          + "); choose a smaller size or batch, or give Java more with -Xmx.";
+          + "); give Java more with -Xmx, or take fewer images or a smaller size or batch.";
     }
     String why = failure.getMessage() == null ? "" : ": " + failure.getMessage();
     return failure.getClass().getSimpleName() + why;

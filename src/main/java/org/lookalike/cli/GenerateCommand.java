@@ -4,10 +4,9 @@ import ij.ImagePlus;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.lookalike.gan.GanModel;
-import org.lookalike.image.ImageFiles;
+import org.lookalike.image.ImageOutput;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Option;
@@ -20,6 +19,9 @@ import picocli.CommandLine.Option;
     footer = {"", "Prints the path of what was written."})
 final class GenerateCommand implements Callable<Integer> {
   private static final String TITLE = "synthetic";
+
+  /** Images of a folder that are in memory at once. */
+  private static final int PORTION = 256;
 
   private final PrintStream out;
   private final PrintStream err;
@@ -73,16 +75,16 @@ final class GenerateCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     GanModel gan = GanModel.read(model);
+    gan.checkRequest(count, truncation, className);
+    ImageOutput target = ImageOutput.at(output);
     err.println("Generating " + count + " images with " + model + ".");
-    ImagePlus images = gan.generate(TITLE, count, seed, truncation, className, () -> false);
-    if (isTiff(output)) ImageFiles.saveTiff(images, output);
-    else ImageFiles.saveFolder(images, output, TITLE + "-");
+    int portion = target.isStack() ? count : PORTION;
+    for (int first = 0; first < count; first += portion) {
+      int n = Math.min(portion, count - first);
+      ImagePlus images = gan.generate(TITLE, first, n, seed, truncation, className, () -> false);
+      target.save(images, first);
+    }
     out.println(output);
     return ExitCode.OK;
-  }
-
-  private static boolean isTiff(Path path) {
-    String name = String.valueOf(path.getFileName()).toLowerCase(Locale.ROOT);
-    return name.endsWith(".tif") || name.endsWith(".tiff");
   }
 }

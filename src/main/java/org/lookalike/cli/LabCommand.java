@@ -70,7 +70,7 @@ final class LabCommand implements Callable<Integer> {
       names = "--seeds",
       defaultValue = "1",
       paramLabel = "N",
-      description = "Runs, from the seeds 1 to N; default: ${DEFAULT-VALUE}.")
+      description = "Runs, each with the next seed after --seed; default: ${DEFAULT-VALUE}.")
   private int seeds;
 
   @Option(
@@ -96,19 +96,26 @@ final class LabCommand implements Callable<Integer> {
     LabMethod chosen = SettingsOptions.parsed(spec, this::method);
     LabStudy study = new LabStudy(mixture, chosen, steps);
     Files.createDirectories(output);
-    LabResult result = study.run(seeds, this::keep);
+    LabResult result = study.run(typed().get(TrainSettings.SEED), seeds, this::keep);
     Path file = output.resolve("lab.json");
     result.write(file);
     out.println(file);
     return ExitCode.OK;
   }
 
-  private LabMethod method() {
+  private TrainSettings typed() {
     TrainSettings typed = SettingsOptions.withPairs(spec, TrainSettings.defaults(), pairs);
-    typed = typed.with(SettingsOptions.given(spec, spec.commandLine().getParseResult()));
+    return typed.with(SettingsOptions.given(spec, spec.commandLine().getParseResult()));
+  }
+
+  private LabMethod method() {
+    TrainSettings typed = typed();
     LabMethod base = LabMethod.named(method);
     if (nets != null) base = base.withNets(nets);
-    return typed.equals(TrainSettings.defaults()) ? base : base.with(method + ", changed", typed);
+    return TrainSettings.all().stream()
+            .anyMatch(setting -> setting != TrainSettings.SEED && typed.isSet(setting))
+        ? base.with(method + ", changed", typed)
+        : base;
   }
 
   /** Tells how a run ended and writes its pictures. */

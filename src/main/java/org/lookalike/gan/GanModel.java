@@ -187,29 +187,56 @@ public final class GanModel {
       double truncation,
       String className,
       BooleanSupplier cancelled) {
-    checkRequest(count, truncation);
-    int condition = className == null || className.isEmpty() ? ALL_CLASSES : classNumber(className);
+    return generate(title, 0, count, seed, truncation, className, cancelled);
+  }
+
+  /**
+   * Some of the images that {@link #generate(String, int, long, double, String, BooleanSupplier)}
+   * gives, for more than fit into memory.
+   *
+   * @param start number of the first, from 0
+   */
+  public ImagePlus generate(
+      String title,
+      int start,
+      int count,
+      long seed,
+      double truncation,
+      String className,
+      BooleanSupplier cancelled) {
+    checkRequest(count, truncation, className);
+    int condition = condition(className);
     int each = channels() * size() * size();
     if ((long) count * each > Integer.MAX_VALUE - 8) {
       throw new InputException(
-          "count=" + count + " is too many at once; generate them in several portions.");
+          "count=" + count + " is too many for one stack; give a folder as output.");
     }
     float[] pixels = new float[count * each];
     for (int first = 0; first < count; first += BATCH) {
       if (cancelled.getAsBoolean()) return null;
       int n = Math.min(BATCH, count - first);
-      float[] batch = batch(first, n, seed, truncation, condition);
+      float[] batch = batch(start + first, n, seed, truncation, condition);
       System.arraycopy(batch, 0, pixels, first * each, n * each);
     }
     return imageBuilder().stack(title, pixels, count, size(), size());
   }
 
-  private static void checkRequest(int count, double truncation) {
+  /**
+   * Says what is wrong with a request before anything is made.
+   *
+   * @throws InputException if it cannot be met
+   */
+  public void checkRequest(int count, double truncation, String className) {
     if (count < 1) throw new InputException("count=" + count + " is not possible; give 1 or more.");
     if (!(truncation > 0 && truncation <= 2)) {
       throw new InputException(
           "truncation=" + truncation + " is not possible; give a number above 0, up to 2.");
     }
+    condition(className);
+  }
+
+  private int condition(String className) {
+    return className == null || className.isEmpty() ? ALL_CLASSES : classNumber(className);
   }
 
   /** Names of the classes the model can be asked for; empty if it knows none. */

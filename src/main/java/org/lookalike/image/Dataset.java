@@ -30,6 +30,12 @@ public final class Dataset implements AutoCloseable {
   /** A resolution is advised if it is so many times coarser. */
   private static final double NOTABLE = 1.3;
 
+  /** Of Java's memory, for images that are ready to be cut. */
+  private static final double SHARE_OF_MEMORY = 0.4;
+
+  /** Pixels that differ less in size are taken as equal. */
+  private static final double SAME_PIXELS = 1.01;
+
   /** As many tell the variance to a few per cent. */
   private static final int VARIANCE_VIEWS = 128;
 
@@ -89,7 +95,10 @@ public final class Dataset implements AutoCloseable {
     info.scaling = survey.fit(options.saturated(), options.intensity(), source.name());
     describe(info, log);
     describeDependence(survey, log);
-    double[] factors = PreparedImages.pixelFactors(survey, info, options, source.format());
+    double[] factors = PreparedImages.pixelFactors(survey.sizes, info, options, source.format());
+    if (info.patches && options.pixelSize() == 0) {
+      warnOfUnlikePixels(survey.sizes, source.format().unit(), log);
+    }
     if (info.patches) warnOfWideStructures(survey, factors[0], info.size, source.format(), log);
     info.format =
         source.format().withDisplayOf(info.scaling).withPixelSizeScaled(factors[0], factors[1]);
@@ -133,7 +142,8 @@ public final class Dataset implements AutoCloseable {
       DatasetOptions options,
       boolean choose,
       Consumer<String> log) {
-    PreparedImages images = new PreparedImages(source, survey, info, options, log);
+    PreparedImages images =
+        new PreparedImages(source, survey.sizes, info, options, SHARE_OF_MEMORY, log);
     if (choose) {
       // Images of one class stand side by side.
       boolean inARow = info.classes().isEmpty() && survey.layout.isOfOneScene();
@@ -163,7 +173,7 @@ public final class Dataset implements AutoCloseable {
 
   private static boolean patches(Survey survey, DatasetOptions options, Consumer<String> log) {
     if (options.sampling() != Sampling.AUTO) return options.sampling() == Sampling.PATCHES;
-    int side = survey.medianSide();
+    int side = survey.sizes.medianSide();
     if (side <= 2 * options.size()) {
       log.accept(
           String.format(
@@ -203,13 +213,24 @@ public final class Dataset implements AutoCloseable {
             survey.count, Math.round(survey.layout.independent())));
   }
 
+  private static void warnOfUnlikePixels(ImageSizes sizes, String unit, Consumer<String> log) {
+    double[] widths = sizes.pixelWidths();
+    if (!(widths[1] > SAME_PIXELS * widths[0])) return;
+    log.accept(
+        String.format(
+            "The images' pixels are %s to %s %s wide, so structures appear at different sizes;"
+                + " pixel_size=%s (in %s) would bring all to one.",
+            readable(widths[0]), readable(widths[1]), unit, readable(widths[1]), unit));
+  }
+
   /** What patches cannot hold is learnt in pieces. */
   private static void warnOfWideStructures(
       Survey survey, double factor, int size, PixelFormat format, Consumer<String> log) {
     double wide = survey.structures.pixels();
     if (wide / factor <= size / 2.0) return;
     // At a lower resolution there are fewer patches, and enough must be left to learn from.
-    double coarsest = Math.min(survey.medianSide(), Math.sqrt(survey.area() / FEW)) / size;
+    double side = Math.min(survey.sizes.medianSide(), Math.sqrt(survey.sizes.area() / FEW));
+    double coarsest = side / size;
     double advised = Math.min(coarsest, wide / (SHARE_OF_PATCH * size));
     String advice =
         advised < NOTABLE * factor
@@ -237,9 +258,7 @@ public final class Dataset implements AutoCloseable {
       ImageSource source, Survey survey, DatasetInfo info, DatasetOptions options) {
     long patches = 0;
     for (int i = 0; i < survey.count; i++) {
-      patches +=
-          PreparedImages.sideBySide(
-              survey.widths[i], survey.heights[i], options, source.format(), info.size);
+      patches += PreparedImages.sideBySide(survey.sizes, i, options, info.size);
     }
     boolean large = patches >= FEWEST;
     if (survey.count >= FEWEST || info.patches && large) return;

@@ -4,7 +4,9 @@ import ij.ImagePlus;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /** The pictures of a folder's files and its subfolders' files, opened one file at a time. */
@@ -12,10 +14,13 @@ final class FolderSource implements ImageSource {
   private final Path folder;
   private final List<Path> fileOf = new ArrayList<>();
   private final List<Integer> indexInFile = new ArrayList<>();
+  private final Map<Path, PixelFormat> formatOf = new HashMap<>();
   private PixelFormat format;
   private Path firstFile;
   private Path openFile;
   private ImageSource open;
+  private List<String> classes;
+  private int[] classOf;
 
   FolderSource(Path folder) {
     this.folder = folder.toAbsolutePath().normalize();
@@ -39,6 +44,15 @@ final class FolderSource implements ImageSource {
     if (other.bitDepth() != format.bitDepth()) {
       throw differing(file, other.bitDepth() + " bits", format.bitDepth());
     }
+    if (!other.valuesShiftTo(format)) {
+      throw new InputException(
+          String.format(
+              "The numbers in %s and %s are calibrated differently; convert the images so that"
+                  + " equal numbers mean the same.",
+              file.getFileName(), firstFile.getFileName()));
+    }
+    formatOf.put(file, other);
+    classes = null;
     for (int i = 0; i < source.count(); i++) {
       fileOf.add(file);
       indexInFile.add(i);
@@ -71,15 +85,19 @@ final class FolderSource implements ImageSource {
 
   /** The subfolders that hold the files, if there are several; each is a class. */
   @Override
-  public List<String> classes() {
-    List<String> names =
-        fileOf.stream().map(this::subfolder).distinct().sorted().collect(Collectors.toList());
-    return names.size() > 1 ? names : List.of();
+  public synchronized List<String> classes() {
+    if (classes == null) {
+      List<String> folders = fileOf.stream().map(this::subfolder).collect(Collectors.toList());
+      List<String> names = folders.stream().distinct().sorted().collect(Collectors.toList());
+      classOf = folders.stream().mapToInt(names::indexOf).toArray();
+      classes = names.size() > 1 ? names : List.of();
+    }
+    return classes;
   }
 
   @Override
-  public int classOf(int i) {
-    return classes().indexOf(subfolder(fileOf.get(i)));
+  public synchronized int classOf(int i) {
+    return classes().isEmpty() ? -1 : classOf[i];
   }
 
   private String subfolder(Path file) {
@@ -95,7 +113,14 @@ final class FolderSource implements ImageSource {
       open = new ImagePlusSource(imp, file.getFileName().toString());
       openFile = file;
     }
-    return open.read(indexInFile.get(i));
+    ChannelImage image = open.read(indexInFile.get(i));
+    formatOf.get(file).shiftValuesTo(format, image.values());
+    return image;
+  }
+
+  @Override
+  public double pixelWidth(int i) {
+    return formatOf.get(fileOf.get(i)).pixelWidth();
   }
 
   @Override

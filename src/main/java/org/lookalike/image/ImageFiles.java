@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Locale;
 import javax.imageio.ImageIO;
 
 /** Saves images so that a file is there whole or not at all. */
@@ -25,7 +26,10 @@ public final class ImageFiles {
         imp.getStackSize() > 1
             ? saver.saveAsTiffStack(part.toString())
             : saver.saveAsTiff(part.toString());
-    if (!saved) throw new IOException(file + " could not be written");
+    if (!saved) {
+      Files.deleteIfExists(part);
+      throw new IOException(file + " could not be written");
+    }
     Files.move(part, target, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
   }
 
@@ -46,14 +50,19 @@ public final class ImageFiles {
     Files.move(part, target, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
   }
 
-  /** One TIFF an image, {@code prefix-0001.tif} and on; channels stay together. */
-  public static void saveFolder(ImagePlus stack, Path folder, String prefix) throws IOException {
+  /**
+   * One TIFF an image, {@code prefix-0001.tif} and on; channels stay together.
+   *
+   * @param before numbers that are taken
+   */
+  public static void saveFolder(ImagePlus stack, Path folder, String prefix, int before)
+      throws IOException {
     Files.createDirectories(folder);
     int channels = stack.getNChannels();
     int count = stack.getStackSize() / channels;
     for (int i = 0; i < count; i++) {
-      saveTiff(
-          part(stack, i, channels), folder.resolve(String.format("%s-%04d.tif", prefix, i + 1)));
+      String name = String.format(Locale.ROOT, "%s-%04d.tif", prefix, before + i + 1);
+      saveTiff(part(stack, i, channels), folder.resolve(name));
     }
   }
 

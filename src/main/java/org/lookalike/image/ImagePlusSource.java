@@ -1,22 +1,41 @@
 package org.lookalike.image;
 
 import ij.ImagePlus;
+import ij.ImageStack;
 import ij.process.ColorProcessor;
 import ij.process.ImageProcessor;
 import java.awt.image.IndexColorModel;
 
-/** The slices of a stack; of a hyperstack the channels at each slice and frame. */
+/**
+ * The slices of a stack; of a hyperstack the channels at each slice and frame. What is in memory
+ * stays there when the image is closed.
+ */
 final class ImagePlusSource implements ImageSource {
-  private final ImagePlus imp;
+  private final ImageStack stack;
+  private final int count;
+  private final int channels;
   private final String name;
   private final boolean colours;
   private final PixelFormat format;
 
   ImagePlusSource(ImagePlus imp, String name) {
-    this.imp = imp;
     this.name = name;
+    stack = held(imp);
+    channels = imp.getNChannels();
+    count = imp.getStackSize() / channels;
     colours = imp.getType() == ImagePlus.COLOR_RGB || hasPaletteOfColours(imp);
     format = PixelFormat.of(imp, colours);
+  }
+
+  /** A stack of the same pixels, which closing the image does not empty. */
+  private static ImageStack held(ImagePlus imp) {
+    ImageStack open = imp.getStack();
+    Object[] pixels = open.isVirtual() ? null : open.getImageArray();
+    if (pixels == null) return open;
+    ImageStack held = new ImageStack(imp.getWidth(), imp.getHeight());
+    for (int i = 0; i < imp.getStackSize(); i++) held.addSlice(null, pixels[i]);
+    held.setColorModel(imp.getProcessor().getColorModel());
+    return held;
   }
 
   /** Whether an 8-bit image's numbers are colours of a palette and no intensities. */
@@ -48,7 +67,7 @@ final class ImagePlusSource implements ImageSource {
 
   @Override
   public int count() {
-    return imp.getStackSize() / imp.getNChannels();
+    return count;
   }
 
   @Override
@@ -58,21 +77,19 @@ final class ImagePlusSource implements ImageSource {
 
   @Override
   public synchronized ChannelImage read(int i) {
-    int width = imp.getWidth();
-    int height = imp.getHeight();
+    int width = stack.getWidth();
+    int height = stack.getHeight();
     int plane = width * height;
     float[] values = new float[format.channels() * plane];
     if (colours) {
-      ColorProcessor rgb = imp.getStack().getProcessor(i + 1).convertToColorProcessor();
+      ColorProcessor rgb = stack.getProcessor(i + 1).convertToColorProcessor();
       for (int p = 0; p < plane; p++) {
         int colour = rgb.get(p);
         for (int c = 0; c < 3; c++) values[c * plane + p] = colour >> (16 - 8 * c) & 255;
       }
     } else {
-      int slices = imp.getNSlices();
-      for (int c = 0; c < format.channels(); c++) {
-        int index = imp.getStackIndex(c + 1, i % slices + 1, i / slices + 1);
-        ImageProcessor ip = imp.getStack().getProcessor(index);
+      for (int c = 0; c < channels; c++) {
+        ImageProcessor ip = stack.getProcessor(i * channels + c + 1);
         for (int p = 0; p < plane; p++) values[c * plane + p] = ip.getf(p);
       }
     }

@@ -26,6 +26,11 @@ public interface ImageSource {
 
   ChannelImage read(int i) throws IOException;
 
+  /** Width of picture {@code i}'s pixels in the unit of {@link #format()}. */
+  default double pixelWidth(int i) {
+    return format().pixelWidth();
+  }
+
   /** How the pictures look in ImageJ; that of the first. */
   PixelFormat format();
 }

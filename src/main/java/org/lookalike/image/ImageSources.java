@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -31,7 +32,7 @@ public final class ImageSources {
 
   /**
    * A folder of images of whatever kind ImageJ opens, a folder of such folders, or one file with a
-   * stack. Subfolders count only where the folder itself holds no files.
+   * stack. Subfolders count only where the folder itself holds no images.
    *
    * @param log is told of files that were skipped
    * @throws InputException if there are no images there
@@ -56,12 +57,16 @@ public final class ImageSources {
   }
 
   private static ImageSource openFolder(Path folder, Consumer<String> log) {
-    List<Path> files = candidates(folder);
-    if (files.isEmpty()) {
-      for (Path inner : subfolders(folder)) files.addAll(candidates(inner));
-    }
+    List<Path> inside = candidates(folder);
+    List<Path> below = new ArrayList<>();
+    for (Path inner : subfolders(folder)) below.addAll(candidates(inner));
+    boolean own = inside.stream().anyMatch(file -> openQuietly(file) != null);
+    List<Path> files = own || below.isEmpty() ? inside : below;
     if (files.isEmpty()) {
       throw new InputException("The folder " + folder + " holds no images; give another one.");
+    }
+    if (own && !below.isEmpty()) {
+      log.accept("The subfolders of " + folder + " are left out, since it holds images itself.");
     }
     FolderSource source = new FolderSource(folder);
     int bad = 0;

@@ -4,6 +4,7 @@ import ij.CompositeImage;
 import ij.ImagePlus;
 import ij.measure.Calibration;
 import ij.process.LUT;
+import java.util.Arrays;
 import java.util.Base64;
 
 /**
@@ -59,10 +60,23 @@ public final class PixelFormat {
     compositeMode = imp.isComposite() ? ((CompositeImage) imp).getMode() : 0;
     for (int c = 0; c < channels; c++) {
       LUT lut = c < tables.length ? tables[c] : imp.getProcessor().getLut();
-      luts[c] = Base64.getEncoder().encodeToString(lut.getBytes());
+      luts[c] = Base64.getEncoder().encodeToString(bytes(lut));
       displayMin[c] = channels == 1 ? imp.getDisplayRangeMin() : lut.min;
       displayMax[c] = channels == 1 ? imp.getDisplayRangeMax() : lut.max;
     }
+  }
+
+  /** The 768 bytes of a table; of a shorter one the last colour goes on. */
+  private static byte[] bytes(LUT lut) {
+    byte[] bytes = new byte[3 * 256];
+    int last = lut.getMapSize() - 1;
+    for (int i = 0; i < 256; i++) {
+      int entry = Math.min(i, last);
+      bytes[i] = (byte) lut.getRed(entry);
+      bytes[256 + i] = (byte) lut.getGreen(entry);
+      bytes[512 + i] = (byte) lut.getBlue(entry);
+    }
+    return bytes;
   }
 
   /** Gives a stack of this format's depth and channels its colours, ranges and calibration. */
@@ -100,6 +114,41 @@ public final class PixelFormat {
     lut.min = displayMin[c];
     lut.max = displayMax[c];
     return lut;
+  }
+
+  /** Whether numbers mean the same as in the other format, but for a constant. */
+  boolean valuesShiftTo(PixelFormat other) {
+    if (isLinear() && other.isLinear()) return slope() == other.slope();
+    return function == other.function && Arrays.equals(coefficients, other.coefficients);
+  }
+
+  /**
+   * Changes numbers of this format to those that mean the same in the other; what it cannot hold
+   * becomes its lowest or highest.
+   */
+  void shiftValuesTo(PixelFormat other, float[] values) {
+    double shift = isLinear() ? (intercept() - other.intercept()) / slope() : 0;
+    if (shift == 0) return;
+    double highest = bitDepth == 32 ? Double.MAX_VALUE : (1 << bitDepth) - 1;
+    double lowest = bitDepth == 32 ? -Double.MAX_VALUE : 0;
+    for (int p = 0; p < values.length; p++) {
+      double value = values[p] + shift;
+      if (bitDepth < 32) value = Math.rint(value);
+      values[p] = (float) Math.max(lowest, Math.min(highest, value));
+    }
+  }
+
+  private boolean isLinear() {
+    return function == Calibration.NONE
+        || function == Calibration.STRAIGHT_LINE && coefficients != null && slope() != 0;
+  }
+
+  private double intercept() {
+    return function == Calibration.NONE ? 0 : coefficients[0];
+  }
+
+  private double slope() {
+    return function == Calibration.NONE ? 1 : coefficients[1];
   }
 
   /** Bits per channel: 8, 16 or 32. */

@@ -2,6 +2,7 @@ package org.lookalike.image;
 
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.function.Consumer;
 
 /**
@@ -9,51 +10,79 @@ import java.util.function.Consumer;
  * share of it goes, read again beyond.
  */
 final class PreparedImages {
-  private static final double SHARE_OF_MEMORY = 0.4;
+  private static final double MEGA = 1 << 20;
 
   private final ImageSource source;
   private final DatasetInfo info;
   private final DatasetOptions options;
-  private final int[] widths;
-  private final int[] heights;
+  private final ImageSizes sizes;
   private final ChannelImage[] kept;
-  private long budget = (long) (SHARE_OF_MEMORY * Runtime.getRuntime().maxMemory());
+  private long budget;
 
+  /**
+   * @param share of Java's memory that may be taken
+   * @param log is told what is unusual
+   */
   PreparedImages(
       ImageSource source,
-      Survey survey,
+      ImageSizes sizes,
       DatasetInfo info,
       DatasetOptions options,
+      double share,
       Consumer<String> log) {
     this.source = source;
     this.info = info;
     this.options = options;
-    widths = survey.widths;
-    heights = survey.heights;
-    kept = new ChannelImage[survey.count];
+    this.sizes = sizes;
+    budget = (long) (share * Runtime.getRuntime().maxMemory());
+    kept = new ChannelImage[sizes.count()];
     int small = 0;
-    for (int i = 0; i < survey.count; i++) {
-      if (Math.min(widths[i], heights[i]) < info.size) small++;
+    double bytes = 0;
+    for (int i = 0; i < kept.length; i++) {
+      if (sizes.side(i) < info.size) small++;
+      bytes += bytes(i);
     }
     if (small > 0) {
       log.accept(
           String.format(
               "%d of %d images are smaller than %d pixels and are enlarged.",
-              small, survey.count, info.size));
+              small, kept.length, info.size));
+    }
+    if (bytes > budget) {
+      log.accept(
+          String.format(
+              Locale.ROOT,
+              "The images need %.0f MB and Java's memory holds %.0f MB of them; the others are read"
+                  + " again whenever they are needed, which is slow. Give Java more (-Xmx).",
+              bytes / MEGA,
+              budget / MEGA));
     }
   }
 
-  /** How much larger views' pixels are than the images', in width and height: the median. */
+  /** What image {@code i} takes, ready to be cut. */
+  private double bytes(int i) {
+    double pixels = (double) info.size * info.size;
+    if (info.patches) {
+      double scale = patchScale(options, sizes.pixelWidth(i), sizes.side(i), info.size);
+      pixels = scale * sizes.width(i) * scale * sizes.height(i);
+    }
+    return Float.BYTES * info.channels * pixels;
+  }
+
+  /**
+   * How much larger views' pixels are than those of the source's format, in width and height: the
+   * median.
+   */
   static double[] pixelFactors(
-      Survey survey, DatasetInfo info, DatasetOptions options, PixelFormat format) {
-    double[] fx = new double[survey.count];
-    double[] fy = new double[survey.count];
-    for (int i = 0; i < survey.count; i++) {
-      int w = survey.widths[i];
-      int h = survey.heights[i];
-      int side = Math.min(w, h);
+      ImageSizes sizes, DatasetInfo info, DatasetOptions options, PixelFormat format) {
+    double[] fx = new double[sizes.count()];
+    double[] fy = new double[sizes.count()];
+    for (int i = 0; i < sizes.count(); i++) {
+      int w = sizes.width(i);
+      int h = sizes.height(i);
+      int side = sizes.side(i);
       if (info.patches) {
-        double scale = patchScale(options, format, side, info.size);
+        double scale = patchScale(options, sizes.pixelWidth(i), side, info.size);
         fx[i] = 1 / scale;
         fy[i] = 1 / scale;
       } else {
@@ -61,6 +90,9 @@ final class PreparedImages {
         fx[i] = (stretch ? w : side) / (double) info.size;
         fy[i] = (stretch ? h : side) / (double) info.size;
       }
+      double own = sizes.pixelWidth(i) / format.pixelWidth();
+      fx[i] *= own;
+      fy[i] *= own;
     }
     Arrays.sort(fx);
     Arrays.sort(fy);
@@ -68,16 +100,15 @@ final class PreparedImages {
   }
 
   /** Factor on an image's size before patches are cut; never below the training size. */
-  private static double patchScale(DatasetOptions options, PixelFormat format, int side, int size) {
-    double wanted = options.pixelSize() > 0 ? format.pixelWidth() / options.pixelSize() : 1;
+  private static double patchScale(DatasetOptions options, double pixel, int side, int size) {
+    double wanted = options.pixelSize() > 0 ? pixel / options.pixelSize() : 1;
     return Math.max(wanted, (double) size / side);
   }
 
-  /** Patches that an image holds side by side, at the resolution they are cut at. */
-  static int sideBySide(
-      int width, int height, DatasetOptions options, PixelFormat format, int size) {
-    double scale = patchScale(options, format, Math.min(width, height), size);
-    return (int) (width * scale / size) * (int) (height * scale / size);
+  /** Patches that image {@code i} holds side by side, at the resolution they are cut at. */
+  static int sideBySide(ImageSizes sizes, int i, DatasetOptions options, int size) {
+    double scale = patchScale(options, sizes.pixelWidth(i), sizes.side(i), size);
+    return (int) (sizes.width(i) * scale / size) * (int) (sizes.height(i) * scale / size);
   }
 
   /** Image numbers, each as often as it holds patches side by side. */
@@ -87,8 +118,7 @@ final class PreparedImages {
     for (int i = 0; i < kept.length; i++) {
       counts[i] = 1;
       if (info.patches) {
-        int held = sideBySide(widths[i], heights[i], options, source.format(), info.size);
-        counts[i] = Math.max(1, held);
+        counts[i] = Math.max(1, sideBySide(sizes, i, options, info.size));
       }
       sum += counts[i];
     }
@@ -109,7 +139,7 @@ final class PreparedImages {
     int side = Math.min(w, h);
     ChannelImage sized;
     if (info.patches) {
-      double scale = patchScale(options, source.format(), side, info.size);
+      double scale = patchScale(options, sizes.pixelWidth(i), side, info.size);
       int newWidth = Math.max(info.size, (int) Math.round(w * scale));
       int newHeight = Math.max(info.size, (int) Math.round(h * scale));
       sized =

@@ -9,9 +9,11 @@ final class Survey {
   private static final int RESERVOIR = 1 << 20;
   private static final double TAIL = 0.25;
 
+  /** Every so many-th pixel tells images apart. */
+  private static final int HASHED = 13;
+
   final int count;
-  final int[] widths;
-  final int[] heights;
+  final ImageSizes sizes;
   final long fingerprint;
   final CommonLayout layout = new CommonLayout();
   final StructureWidth structures = new StructureWidth();
@@ -24,20 +26,19 @@ final class Survey {
 
   private Survey(ImageSource source) throws IOException {
     count = source.count();
-    widths = new int[count];
-    heights = new int[count];
+    sizes = new ImageSizes(count);
     bitDepth = source.format().bitDepth();
     channels = source.format().channels();
     histograms = new long[channels][bitDepth == 32 ? 0 : 1 << bitDepth];
     reservoirs = new float[channels][bitDepth == 32 ? RESERVOIR : 0];
     seen = new long[channels];
-    long hash = count;
+    boolean classed = !source.classes().isEmpty();
+    long hash = source.classes().hashCode() * 31L + count;
     for (int i = 0; i < count; i++) {
       ChannelImage image = source.read(i);
-      widths[i] = image.width();
-      heights[i] = image.height();
-      hash = hash * 31 + source.nameOf(i).hashCode();
-      hash = hash * 31 + 31L * image.width() + image.height();
+      sizes.set(i, image.width(), image.height(), source.pixelWidth(i));
+      hash = hash * 31 + hash(image);
+      if (classed) hash = hash * 31 + source.classOf(i);
       for (int c = 0; c < channels; c++) count(image, c);
       ChannelImage finite = finite(image);
       layout.add(finite);
@@ -60,21 +61,6 @@ final class Survey {
     }
   }
 
-  /** Pixels of all pictures together. */
-  double area() {
-    double sum = 0;
-    for (int i = 0; i < count; i++) sum += (double) widths[i] * heights[i];
-    return sum;
-  }
-
-  /** Median of the pictures' shorter sides. */
-  int medianSide() {
-    int[] sides = new int[count];
-    for (int i = 0; i < count; i++) sides[i] = Math.min(widths[i], heights[i]);
-    Arrays.sort(sides);
-    return sides[count / 2];
-  }
-
   private void count(ChannelImage image, int c) {
     int plane = image.width() * image.height();
     for (int p = c * plane; p < (c + 1) * plane; p++) {
@@ -89,6 +75,16 @@ final class Survey {
         seen[c]++;
       }
     }
+  }
+
+  /** Of the size and some of the pixels, not of names, which change as files move. */
+  private static long hash(ChannelImage image) {
+    long hash = 31L * image.width() + image.height();
+    float[] values = image.values();
+    for (int p = 0; p < values.length; p += HASHED) {
+      hash = hash * 31 + Float.floatToIntBits(values[p]);
+    }
+    return hash;
   }
 
   private static boolean isFinite(float[] values) {

@@ -19,6 +19,15 @@ public final class Views {
 
   private static final double SATURATED = 0.1;
 
+  /** Comparing all with all takes the square of it. */
+  private static final int MOST_PATCHES = 10_000;
+
+  /** Of Java's memory; up to three sets are compared. */
+  private static final double SHARE_OF_MEMORY = 0.13;
+
+  /** Heights to widths of pixels that differ by more come from stretching. */
+  private static final double STRETCHED = 1.02;
+
   private final ImageSource source;
   private final DatasetInfo info;
   private final DatasetOptions options;
@@ -31,7 +40,7 @@ public final class Views {
     this.info = info;
     this.options = options;
     this.images = images;
-    units = images.units();
+    units = some(images.units());
   }
 
   /**
@@ -40,7 +49,7 @@ public final class Views {
    * @throws InputException if the two sets cannot be compared
    */
   public static Views like(ImageSource more, Views reals) {
-    requireSameChannels(reals.source, more);
+    requireSameKind(reals.source, more);
     return of(more, Survey.of(more), reals.info, reals.options, line -> {});
   }
 
@@ -53,12 +62,12 @@ public final class Views {
    * @throws InputException if the two sets cannot be compared
    */
   public static List<Views> pair(ImageSource real, ImageSource synthetic, Consumer<String> log) {
-    requireSameChannels(real, synthetic);
+    requireSameKind(real, synthetic);
     Survey survey = Survey.of(real);
     Survey made = Survey.of(synthetic);
-    int size = made.medianSide();
+    int size = made.sizes.medianSide();
     double finer = resolution(real.format(), synthetic.format());
-    double shown = survey.medianSide() * (finer > 0 ? finer : 1) / size;
+    double shown = survey.sizes.medianSide() * (finer > 0 ? finer : 1) / size;
     DatasetInfo info = new DatasetInfo();
     info.size = size;
     info.channels = real.format().channels();
@@ -66,13 +75,16 @@ public final class Views {
     info.scaling = survey.fit(SATURATED, Intensity.LINEAR, real.name());
     DatasetOptions options = DatasetOptions.defaults().withSize(size);
     if (finer > 0) options = options.withPixelSize(synthetic.format().pixelWidth());
+    boolean stretched = !info.patches && isStretched(real.format(), synthetic.format());
+    if (stretched) options = options.withFit(Fit.STRETCH);
     log.accept(
         String.format(
             info.patches
                 ? "Real images are compared in patches of %d pixels, at the synthetic images'"
                     + " resolution."
-                : "Real images are compared whole, at %d pixels.",
-            size));
+                : "Real images are compared whole, at %d pixels%s.",
+            size,
+            stretched ? ", stretched as the synthetic ones are" : ""));
     DatasetInfo whole = new DatasetInfo();
     whole.size = size;
     whole.channels = info.channels;
@@ -88,7 +100,33 @@ public final class Views {
       DatasetInfo info,
       DatasetOptions options,
       Consumer<String> log) {
-    return new Views(source, info, options, new PreparedImages(source, survey, info, options, log));
+    PreparedImages images =
+        new PreparedImages(source, survey.sizes, info, options, SHARE_OF_MEMORY, log);
+    Views views = new Views(source, info, options, images);
+    int all = images.units().length;
+    if (views.count() < all) {
+      log.accept(
+          String.format(
+              "%d patches are compared, spread over the %d that %s holds.",
+              views.count(), all, source.name()));
+    }
+    return views;
+  }
+
+  /** Patches from all images, if there are too many; whole images stay. */
+  private int[] some(int[] all) {
+    if (!info.patches || all.length <= MOST_PATCHES) return all;
+    int[] some = new int[MOST_PATCHES];
+    for (int i = 0; i < some.length; i++)
+      some[i] = all[(int) ((long) i * all.length / some.length)];
+    return some;
+  }
+
+  /** Whether pixels of the synthetic images have another shape, as fit=stretch leaves them. */
+  private static boolean isStretched(PixelFormat real, PixelFormat synthetic) {
+    double shape = synthetic.pixelHeight() / synthetic.pixelWidth();
+    double change = shape * real.pixelWidth() / real.pixelHeight();
+    return change > STRETCHED || change < 1 / STRETCHED;
   }
 
   /** Real pixels in a synthetic one; 0 where units differ. */
@@ -97,14 +135,23 @@ public final class Views {
     return comparable ? real.pixelWidth() / synthetic.pixelWidth() : 0;
   }
 
-  private static void requireSameChannels(ImageSource real, ImageSource synthetic) {
+  private static void requireSameKind(ImageSource real, ImageSource synthetic) {
     int a = real.format().channels();
     int b = synthetic.format().channels();
-    if (a == b) return;
+    if (a != b) {
+      throw new InputException(
+          String.format(
+              "%s has %d channel%s and %s has %d; compare images of one kind.",
+              real.name(), a, a == 1 ? "" : "s", synthetic.name(), b));
+    }
+    int bits = real.format().bitDepth();
+    int otherBits = synthetic.format().bitDepth();
+    if (bits == otherBits) return;
     throw new InputException(
         String.format(
-            "%s has %d channel%s and %s has %d; compare images of one kind.",
-            real.name(), a, a == 1 ? "" : "s", synthetic.name(), b));
+            "%s has %d bits and %s has %d, so equal numbers do not mean the same; save both with"
+                + " the same range and depth.",
+            real.name(), bits, synthetic.name(), otherBits));
   }
 
   public int count() {

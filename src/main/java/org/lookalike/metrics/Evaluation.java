@@ -50,7 +50,8 @@ public final class Evaluation {
   /**
    * Has the Inception score taken too.
    *
-   * @param model an ONNX model whose output is one logit a class, with options as features have
+   * @param model an ONNX model whose output is one logit or probability a class, with options as
+   *     features have
    */
   public Evaluation withClassifier(String model) {
     classifier = model;
@@ -63,20 +64,19 @@ public final class Evaluation {
     return this;
   }
 
-  private void inceptionScore(List<Views> pair, Report report) throws IOException {
-    try (FeatureExtractor logits = FeatureExtractors.open(classifier, pair.get(0).channels())) {
+  private Finding inceptionScore(List<Views> pair) throws IOException {
+    try (FeatureExtractor logits = FeatureExtractors.openClassifier(classifier)) {
       Estimate score = InceptionScore.of(features(pair.get(1), logits));
       Estimate ofReals = InceptionScore.of(features(pair.get(0), logits));
-      report.add(
-          new Finding(
-                  "is",
-                  "Inception score (" + logits.name() + ")",
-                  "best like its floor",
-                  "how surely and how variedly the classifier sorts synthetic images",
-                  "Salimans et al. 2016",
-                  score.mean())
-              .withSpread(score.deviation())
-              .withFloor(pair.get(0).count(), null, ofReals));
+      return new Finding(
+              "is",
+              "Inception score (" + logits.name() + ")",
+              "best like its floor",
+              "how surely and how variedly the classifier sorts synthetic images",
+              "Salimans et al. 2016",
+              score.mean())
+          .withSpread(score.deviation())
+          .withFloor(pair.get(0).count(), null, ofReals);
     }
   }
 
@@ -123,11 +123,13 @@ public final class Evaluation {
     List<Views> pair = Views.pair(real, synthetic, log);
     Views reals = pair.get(0);
     Views known = training == null ? null : Views.like(training, reals);
+    // First, so that a wrong classifier is found before hours of work.
+    Finding score = classifier == null ? null : inceptionScore(pair);
     Report report;
     try (FeatureExtractor extractor = FeatureExtractors.open(features, reals.channels())) {
       report = compare(reals, pair.get(1), known, extractor);
     }
-    if (classifier != null) inceptionScore(pair, report);
+    if (score != null) report.add(score);
     return report;
   }
 
@@ -180,11 +182,12 @@ public final class Evaluation {
     log.accept("Comparing features.");
     Report report = new Report(name, reals.rows(), synthetics.rows());
     for (Measure measure : Measure.ALL) report.add(find(measure, reals, synthetics));
-    novelty(
-        reals.firstColumns(content),
-        synthetics.firstColumns(content),
-        training == null ? null : training.firstColumns(content),
-        report);
+    Novelty novelty =
+        new Novelty(
+            reals.firstColumns(content),
+            synthetics.firstColumns(content),
+            training == null ? null : training.firstColumns(content));
+    novelty.addTo(report);
     new Judgement(report, training != null).pass();
     return report;
   }
@@ -204,7 +207,7 @@ public final class Evaluation {
       }
       int size = Math.min(reals.rows() / 2, synthetics.rows());
       if (size < measure.fewest()) {
-        return finding.withNote("too few real images to compare them with each other");
+        return finding.withNote("no floor: too few real images to compare them with each other");
       }
       double[] values = new double[FLOOR_REPEATS];
       for (int i = 0; i < FLOOR_REPEATS; i++) {
@@ -216,48 +219,6 @@ public final class Evaluation {
     } catch (InputException e) {
       return measure.explain(Double.NaN).withNote(e.getMessage());
     }
-  }
-
-  private static void novelty(
-      FeatureSet reals, FeatureSet synthetics, FeatureSet training, Report report) {
-    FeatureSet known = training == null ? reals : training;
-    Finding authenticity =
-        new Finding(
-            "authenticity",
-            "Authenticity",
-            "best like its floor",
-            "share of synthetic images farther from their nearest "
-                + (training == null ? "real" : "training")
-                + " image than that is from its own nearest neighbour",
-            "Alaa et al. 2022",
-            Authenticity.of(known, synthetics));
-    int half = reals.rows() / 2;
-    if (training != null) {
-      double ofReals = Authenticity.of(training, reals);
-      authenticity.withFloor(reals.rows(), null, Estimate.of(ofReals, Double.NaN));
-    } else if (half >= FEWEST) {
-      authenticity.withFloor(
-          half, null, Floor.of(Authenticity::of, reals, half, FLOOR_REPEATS, SEED));
-    }
-    report.add(authenticity);
-    Finding copying =
-        new Finding(
-            "ct",
-            "C_T",
-            "about 0; far below: copies, far above: unlike the data",
-            "standard score of synthetic images' distances to training images, against those of"
-                + " other real images",
-            "Meehan et al. 2020",
-            training == null || Math.min(reals.rows(), synthetics.rows()) < FEW
-                ? Double.NaN
-                : DataCopyingTest.of(training, reals, synthetics, SEED));
-    if (Double.isNaN(copying.value())) {
-      copying.withNote(
-          training == null
-              ? "needs the images of the training, and real ones that were not trained on"
-              : "needs " + FEW + " images a side or more");
-    }
-    report.add(copying);
   }
 
   private static List<ChannelImage> pictures(Views views) throws IOException {

@@ -27,6 +27,20 @@ public final class FeatureExtractors {
   public static FeatureExtractor open(String name, int channels) {
     if (name.equals(BUILT_IN)) return new BuiltInFeatures(channels);
     if (name.equals(PIXELS)) return new PixelFeatures();
+    return onnx(name, OnnxOutput.Kind.FEATURES);
+  }
+
+  /**
+   * A classifier, whose rows are one logit or probability a class.
+   *
+   * @param model the path of an ONNX model, with options as in {@link #open}
+   * @throws InputException if it is none
+   */
+  static FeatureExtractor openClassifier(String model) {
+    return onnx(model, OnnxOutput.Kind.CLASSES);
+  }
+
+  private static FeatureExtractor onnx(String name, OnnxOutput.Kind kind) {
     int end = name.toLowerCase(Locale.ROOT).lastIndexOf(ONNX) + ONNX.length();
     if (end < ONNX.length() || end < name.length() && name.charAt(end) != ',') {
       throw new InputException(
@@ -35,6 +49,6 @@ public final class FeatureExtractors {
               name, BUILT_IN, PIXELS, ONNX));
     }
     return OnnxFeatures.open(
-        Paths.get(name.substring(0, end)), OnnxOptions.parse(name.substring(end)));
+        Paths.get(name.substring(0, end)), OnnxOptions.parse(name.substring(end)), kind);
   }
 }

@@ -100,7 +100,7 @@ final class HtmlReport {
           at,
           escape(finding.meaning()),
           escape(finding.reading()),
-          finding.note().isEmpty() ? "" : " <b>" + escape(sentence(finding.note())) + "</b>",
+          finding.note().isEmpty() ? "" : " <b>" + escape(sentence(finding)) + "</b>",
           escape(finding.paper()));
     }
     add("</table><p class=\"dim\">± is the standard deviation over random subsets. The floor is");
@@ -108,7 +108,11 @@ final class HtmlReport {
     add("with the column before it, which is taken at the same number of images.</p>");
   }
 
-  private static String sentence(String note) {
+  private static String sentence(Finding finding) {
+    String note = finding.note().replaceFirst("[.]$", "");
+    if (!Double.isNaN(finding.value())) {
+      return Character.toUpperCase(note.charAt(0)) + note.substring(1) + ".";
+    }
     return "No figure: it " + (note.startsWith("needs") ? note : "fails: " + note) + ".";
   }
 

@@ -9,22 +9,24 @@ import org.lookalike.image.InputException;
  */
 public final class InceptionScore {
   private static final int SPLITS = 10;
+  private static final double ROUNDING = 1e-3;
 
   private InceptionScore() {}
 
   /** Over 10 splits; see {@link #of(FeatureSet, int)}. */
-  public static Estimate of(FeatureSet logits) {
-    return of(logits, SPLITS);
+  public static Estimate of(FeatureSet predictions) {
+    return of(predictions, SPLITS);
   }
 
   /**
    * Mean and population standard deviation over the splits.
    *
-   * @param logits {@code [images, classes]} before the softmax
+   * @param predictions {@code [images, classes]}: logits, or probabilities if all rows are such
    * @throws InputException if there are fewer images than splits
    */
-  public static Estimate of(FeatureSet logits, int splits) {
-    Require.rows(logits, splits, "The Inception score");
+  public static Estimate of(FeatureSet predictions, int splits) {
+    Require.rows(predictions, splits, "The Inception score");
+    FeatureSet logits = areProbabilities(predictions) ? logarithms(predictions) : predictions;
     double[] scores = new double[splits];
     for (int i = 0; i < splits; i++) {
       int from = (int) ((long) i * logits.rows() / splits);
@@ -32,6 +34,28 @@ public final class InceptionScore {
       scores[i] = score(logits, from, to);
     }
     return Estimate.ofPopulation(scores);
+  }
+
+  /** Logits of every row that are above 0 and sum to 1 do not happen. */
+  private static boolean areProbabilities(FeatureSet rows) {
+    for (int i = 0; i < rows.rows(); i++) {
+      double sum = 0;
+      for (int c = 0; c < rows.dimensions(); c++) {
+        if (rows.value(i, c) < 0) return false;
+        sum += rows.value(i, c);
+      }
+      if (Math.abs(sum - 1) > ROUNDING) return false;
+    }
+    return true;
+  }
+
+  private static FeatureSet logarithms(FeatureSet probabilities) {
+    float[] values = new float[probabilities.rows() * probabilities.dimensions()];
+    for (int i = 0; i < values.length; i++) {
+      double p = probabilities.values()[i];
+      values[i] = (float) Math.log(Math.max(Float.MIN_NORMAL, p));
+    }
+    return new FeatureSet(values, probabilities.rows(), probabilities.dimensions());
   }
 
   private static double score(FeatureSet logits, int from, int to) {

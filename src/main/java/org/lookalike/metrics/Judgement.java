@@ -67,15 +67,18 @@ final class Judgement {
 
   private void novelty() {
     Finding authenticity = report.finding("authenticity");
-    double ofReals = authenticity.floor() == null ? 0.5 : authenticity.floor().mean();
+    Estimate ofReals = authenticity.floor();
     report.say(
         String.format(
             Locale.ROOT,
             "%.0f %% of the synthetic images lie nearer to a %s image than that image does to its"
-                + " own nearest neighbour; of other real images %.0f %% do.",
+                + " own nearest neighbour%s.",
             100 * (1 - authenticity.value()),
             hasTraining ? "training" : "real",
-            100 * (1 - ofReals)));
+            ofReals == null
+                ? ""
+                : String.format(
+                    Locale.ROOT, "; of other real images %.0f %% do", 100 * (1 - ofReals.mean()))));
     double ct = report.get("ct");
     if (ct < COPIES) {
       report.say(

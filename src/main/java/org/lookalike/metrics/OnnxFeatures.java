@@ -43,7 +43,12 @@ public final class OnnxFeatures implements FeatureExtractor {
   private final int fixedBatch;
   private boolean closed;
 
-  private OnnxFeatures(String name, OrtEnvironment environment, OrtSession session, OnnxOptions o)
+  private OnnxFeatures(
+      String name,
+      OrtEnvironment environment,
+      OrtSession session,
+      OnnxOptions o,
+      OnnxOutput.Kind kind)
       throws OrtException {
     this.name = name;
     this.environment = environment;
@@ -67,7 +72,7 @@ public final class OnnxFeatures implements FeatureExtractor {
     long[] shape = ((TensorInfo) node.getInfo()).getShape();
     input = new OnnxInput(shape, o, name);
     fixedBatch = shape[0] > 0 ? Math.toIntExact(shape[0]) : 0;
-    outputName = OnnxOutput.choose(outputs(session), o.output(), name);
+    outputName = OnnxOutput.choose(outputs(session), o.output(), kind, name);
   }
 
   /**
@@ -86,6 +91,10 @@ public final class OnnxFeatures implements FeatureExtractor {
    *     this computer
    */
   public static OnnxFeatures open(Path model, OnnxOptions options) {
+    return open(model, options, OnnxOutput.Kind.FEATURES);
+  }
+
+  static OnnxFeatures open(Path model, OnnxOptions options, OnnxOutput.Kind kind) {
     if (!Files.isRegularFile(model)) {
       throw new InputException("There is no file " + model + "; give an ONNX model.");
     }
@@ -93,7 +102,7 @@ public final class OnnxFeatures implements FeatureExtractor {
     OrtEnvironment environment = environment();
     OrtSession session = session(environment, model);
     try {
-      return new OnnxFeatures(name, environment, session, options);
+      return new OnnxFeatures(name, environment, session, options, kind);
     } catch (OrtException e) {
       close(session);
       throw cannot("read", name, e);

@@ -11,16 +11,23 @@ final class OnnxOutput {
   private static final List<String> FEATURES = List.of("feature", "embed", "pool");
   private static final List<String> CLASSES = List.of("logit", "prob", "softmax");
 
+  /** What is wanted of a network. */
+  enum Kind {
+    FEATURES,
+    CLASSES
+  }
+
   private OnnxOutput() {}
 
   /**
    * @param ranks number of dimensions by name, of the outputs that are numbers, in the model's
    *     order
+   * @param kind what is looked for
    * @param wanted its name, or empty for the one that is most likely meant
    * @param model the file's name, for errors
    * @throws InputException if there is none, or none of that name
    */
-  static String choose(Map<String, Integer> ranks, String wanted, String model) {
+  static String choose(Map<String, Integer> ranks, String wanted, Kind kind, String model) {
     if (ranks.isEmpty()) {
       throw new InputException(
           model + " has no output of 32-bit or 16-bit numbers; give a model that has features.");
@@ -32,11 +39,13 @@ final class OnnxOutput {
               "%s has no output '%s'; did you mean '%s'?",
               model, wanted, Nearest.to(wanted, ranks.keySet())));
     }
+    boolean classes = kind == Kind.CLASSES;
     for (String name : ranks.keySet()) {
-      if (contains(name, FEATURES)) return name;
+      if (contains(name, classes ? CLASSES : FEATURES)) return name;
     }
+    List<String> others = classes ? FEATURES : CLASSES;
     for (Map.Entry<String, Integer> output : ranks.entrySet()) {
-      if (output.getValue() == 2 && !contains(output.getKey(), CLASSES)) return output.getKey();
+      if (output.getValue() == 2 && !contains(output.getKey(), others)) return output.getKey();
     }
     return ranks.keySet().iterator().next();
   }

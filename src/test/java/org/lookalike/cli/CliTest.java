@@ -1,19 +1,28 @@
 package org.lookalike.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
+import ij.ImagePlus;
+import ij.ImageStack;
+import ij.io.FileSaver;
+import ij.process.ByteProcessor;
+import ij.process.ImageProcessor;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.lookalike.metrics.FeatureFiles;
 import org.lookalike.train.Setting;
 import org.lookalike.train.TrainSettings;
 
@@ -213,9 +222,63 @@ class CliTest {
     assertThat(Files.readString(output.resolve("report.json"))).contains("\"fid\": 0.4444");
   }
 
+  /** Also where it is a default of trainings, though not of the lab. */
+  @Test
+  void the_lab_plays_by_every_setting_that_is_typed() throws IOException {
+    Path output = folder.resolve("lab");
+    String[] given = {
+      "lab", "--loss=relativistic", "--width=16", "--steps=3", "--seed=7", "--output=" + output
+    };
+    assertThat(run(given)).as(errorText()).isZero();
+    assertThat(errorText()).contains("Seed 7:");
+    assertThat(Files.readString(output.resolve("lab.json"))).contains("plain-gan, changed");
+  }
+
+  @Test
+  void features_for_a_comparison_are_seen_alike() throws IOException {
+    ImageStack bright = new ImageStack(40, 40);
+    ImageStack dim = new ImageStack(40, 40);
+    Random random = new Random(2);
+    for (int i = 0; i < 8; i++) {
+      ByteProcessor ip = new ByteProcessor(40, 40);
+      for (int p = 0; p < 1600; p++) ip.set(p, random.nextInt(256));
+      bright.addSlice(ip);
+      ImageProcessor half = ip.duplicate();
+      half.multiply(0.5);
+      dim.addSlice(half);
+    }
+    String real = path("real.tif");
+    String synthetic = path("synthetic.tif");
+    new FileSaver(new ImagePlus("real", bright)).saveAsTiffStack(real);
+    new FileSaver(new ImagePlus("synthetic", dim)).saveAsTiffStack(synthetic);
+    assertThat(features(synthetic, "alone.csv")).isZero();
+    assertThat(features(synthetic, "beside.csv", "--with-real=" + real)).isZero();
+    assertThat(features(real, "real.csv", "--with-synthetic=" + synthetic)).isZero();
+    double brightness = meanOf("real.csv");
+    assertThat(meanOf("alone.csv")).isCloseTo(brightness, within(0.1));
+    assertThat(meanOf("beside.csv")).isLessThan(brightness - 0.3);
+    assertThat(features(real, "x.csv", "--with-real=" + real, "--with-synthetic=" + synthetic))
+        .isEqualTo(WRONG_USAGE);
+  }
+
+  private int features(String input, String output, String... more) {
+    List<String> args = new ArrayList<>(List.of("features", "--features=pixels"));
+    args.add("--input=" + input);
+    args.add("--output=" + path(output));
+    args.addAll(List.of(more));
+    return run(args.toArray(new String[0]));
+  }
+
+  private double meanOf(String csv) throws IOException {
+    float[] row = FeatureFiles.read(folder.resolve(csv)).row(0);
+    double sum = 0;
+    for (float value : row) sum += value;
+    return sum / row.length;
+  }
+
   @Test
   void evaluate_without_images_says_what_to_give() {
-    assertThat(run("evaluate", "--output=x")).isEqualTo(1);
+    assertThat(run("evaluate", "--output=x")).isEqualTo(WRONG_USAGE);
     assertThat(errorText()).contains("--real and --synthetic");
   }
 }

@@ -55,8 +55,23 @@ class ShellJourneyTest {
         .as(err.toString())
         .isZero();
     try (Stream<Path> files = Files.list(many)) {
-      assertThat(files).hasSize(3);
+      assertThat(files)
+          .extracting(file -> file.getFileName().toString())
+          .containsExactlyInAnyOrder(
+              "synthetic-0001.tif", "synthetic-0002.tif", "synthetic-0003.tif");
     }
+    ImagePlus third = IJ.openImage(many.resolve("synthetic-0003.tif").toString());
+    assertThat(third.getProcessor().getPixels())
+        .isEqualTo(image.getStack().getProcessor(3).getPixels());
+    assertThat(run("generate", "--model", run, "--count", "2", "--output", many.toString()))
+        .as("never mixed")
+        .isEqualTo(1);
+    assertThat(err.toString()).contains("holds synthetic images already");
+    Path deep = folder.resolve("new").resolve("folder").resolve("s.tif");
+    assertThat(run("generate", "--model", run, "--count", "2", "--output", deep.toString()))
+        .as(err.toString())
+        .isZero();
+    assertThat(deep).exists();
   }
 
   @Test

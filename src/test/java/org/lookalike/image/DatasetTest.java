@@ -10,6 +10,7 @@ import ij.ImagePlus;
 import ij.ImageStack;
 import ij.io.FileSaver;
 import ij.io.Opener;
+import ij.measure.Calibration;
 import ij.process.ByteProcessor;
 import ij.process.ColorProcessor;
 import ij.process.FloatProcessor;
@@ -17,6 +18,7 @@ import ij.process.ImageProcessor;
 import ij.process.LUT;
 import ij.process.ShortProcessor;
 import java.awt.Color;
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -30,6 +32,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.Collectors;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -404,6 +407,83 @@ class DatasetTest {
     for (int i = 0; i < 9; i++) save(noise(new ByteProcessor(64, 64), 256), i + ".png");
     save(noise(new ColorProcessor(64, 64), 0), "colour.png");
     assertRefused(() -> open(size32()), "colour.png has 3 channels");
+  }
+
+  private void saveTiff(ImageProcessor ip, String name, double intercept, double pixel) {
+    ImagePlus imp = new ImagePlus(name, ip);
+    double[] line = {intercept, 1};
+    imp.getCalibration().setFunction(Calibration.STRAIGHT_LINE, line, "HU");
+    imp.getCalibration().pixelWidth = pixel;
+    imp.getCalibration().pixelHeight = pixel;
+    imp.getCalibration().setUnit("mm");
+    new FileSaver(imp).saveAsTiff(folder.resolve(name).toString());
+  }
+
+  /** Scanners store Hounsfield units with different offsets. */
+  @Test
+  void numbersThatMeanTheSameAreMadeEqual() throws IOException {
+    ShortProcessor ip = new ShortProcessor(64, 64);
+    for (int p = 0; p < 64 * 64; p++) ip.set(p, 1000 + p);
+    saveTiff(ip, "a.tif", -1024, 1);
+    ImageProcessor shifted = ip.duplicate();
+    shifted.add(31744);
+    saveTiff(shifted, "b.tif", -32768, 1);
+    ImageSource source = ImageSources.open(folder, log::add);
+    assertThat(source.read(1).values()).isEqualTo(source.read(0).values());
+    assertThat(source.read(0).values()[5]).isEqualTo(1005);
+    ImagePlus other = new ImagePlus("c", ip);
+    other.getCalibration().setFunction(Calibration.STRAIGHT_LINE, new double[] {0, 2}, "HU");
+    new FileSaver(other).saveAsTiff(folder.resolve("c.tif").toString());
+    assertRefused(() -> ImageSources.open(folder, log::add), "c.tif and a.tif are calibrated");
+  }
+
+  /** Of each file its own pixels count, so that structures come out equally large. */
+  @Test
+  void pixelSizeBringsUnlikeImagesToOneResolution() {
+    for (int i = 0; i < 8; i++) {
+      saveTiff(noise(new ShortProcessor(256, 256), 999), i + ".tif", 0, i < 4 ? 1 : 0.5);
+    }
+    DatasetOptions patches = size32().withSampling(Sampling.PATCHES);
+    open(patches);
+    assertThat(log.toString()).contains("pixels are 0.5 to 1 mm wide").contains("pixel_size=1 ");
+    Dataset coarse = open(patches.withPixelSize(1));
+    assertThat(coarse.info().format().pixelWidth()).isEqualTo(1);
+    assertThat(open(patches.withPixelSize(0.5)).info().format().pixelWidth()).isEqualTo(0.5);
+  }
+
+  @Test
+  void whatWasOpenStaysAfterItIsClosed() throws IOException {
+    ImageStack stack = new ImageStack(40, 40);
+    for (int i = 0; i < 9; i++) stack.addSlice(noise(new ByteProcessor(40, 40), 256));
+    ImagePlus imp = new ImagePlus("open", stack);
+    ImageSource source = ImageSources.of(imp);
+    float[] before = source.read(7).values();
+    imp.flush();
+    assertThat(source.read(7).values()).isEqualTo(before);
+    assertThat(source.count()).isEqualTo(9);
+  }
+
+  @Test
+  void filesBesideClassFoldersDoNotHideThem() throws IOException {
+    saveClasses();
+    Files.write(folder.resolve("labels.xlsx"), "no image".getBytes());
+    assertThat(ImageSources.open(folder, log::add).classes()).hasSizeGreaterThan(1);
+    save(noise(new ByteProcessor(40, 40), 256), "overview.png");
+    assertThat(ImageSources.open(folder, log::add).classes()).isEmpty();
+    assertThat(log.toString()).contains("subfolders", "are left out");
+  }
+
+  @Test
+  void picturesOfTwoGreysAreImages() throws IOException {
+    BufferedImage binary = new BufferedImage(40, 40, BufferedImage.TYPE_BYTE_BINARY);
+    for (int i = 0; i < 12; i++) binary.setRGB(i, 20, 0xffffff);
+    for (int i = 0; i < 9; i++) {
+      ImageIO.write(binary, "png", folder.resolve(i + ".png").toFile());
+    }
+    ImageSource source = ImageSources.open(folder, log::add);
+    assertThat(source.count()).isEqualTo(9);
+    float[] values = source.read(0).values();
+    assertThat(values[20 * 40 + 5]).isGreaterThan(values[20 * 40 + 30]);
   }
 
   @Test

@@ -10,9 +10,13 @@ import ij.ImagePlus;
 import ij.ImageStack;
 import ij.io.Opener;
 import ij.process.ImageProcessor;
+import ij.process.StackConverter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -112,6 +116,106 @@ class EvaluationTest {
         JsonParser.parseString(Files.readString(folder.resolve("report.json"))).getAsJsonObject();
     assertThat(json.keySet()).containsExactlyElementsOf(Report.KEYS);
     assertThat(Files.readString(folder.resolve("report.csv"))).contains("fid,");
+  }
+
+  private static FeatureSet gaussian(int rows, long seed) {
+    Random random = new Random(seed);
+    float[] values = new float[rows * 6];
+    for (int i = 0; i < values.length; i++) values[i] = (float) random.nextGaussian();
+    return new FeatureSet(values, rows, 6);
+  }
+
+  private static FeatureSet nearly(FeatureSet set) {
+    float[] values = set.values().clone();
+    Random random = new Random(9);
+    for (int i = 0; i < values.length; i++) values[i] += 0.05f * (float) random.nextGaussian();
+    return new FeatureSet(values, set.rows(), set.dimensions());
+  }
+
+  /** Else the training images, which no image is nearer to, would make copies look new. */
+  @Test
+  void realImagesThatWereTrainedOnAreNoMeasureForCopies() {
+    FeatureSet training = gaussian(300, 1);
+    FeatureSet copies = nearly(training);
+    Evaluation evaluation = new Evaluation(line -> {});
+    Report honest = evaluation.compare(gaussian(300, 2), copies, training, "given");
+    assertThat(honest.get("ct")).isLessThan(-5);
+    assertThat(honest.verdicts().toString())
+        .contains("the model copies")
+        .doesNotContain("left out");
+
+    Report same = evaluation.compare(training, copies, training, "given");
+    assertThat(same.get("ct")).isNaN();
+    assertThat(same.finding("ct").note()).contains("were not trained on");
+    assertThat(same.finding("authenticity").floor()).isNull();
+    assertThat(same.verdicts().toString()).contains("300 of the 300 real images are training");
+
+    float[] mixed = Arrays.copyOf(gaussian(300, 2).values(), 450 * 6);
+    System.arraycopy(training.values(), 0, mixed, 300 * 6, 150 * 6);
+    Report some = evaluation.compare(new FeatureSet(mixed, 450, 6), copies, training, "given");
+    assertThat(some.verdicts().toString()).contains("150 of the 450 real images are training");
+    assertThat(some.get("ct")).isEqualTo(honest.get("ct"));
+    assertThat(some.finding("authenticity").floor().mean())
+        .isEqualTo(honest.finding("authenticity").floor().mean());
+  }
+
+  @Test
+  void setsOfOtherDepthAreRefused() {
+    ImagePlus bytes = new ImagePlus("bytes", slices(0, 10));
+    ImagePlus shorts = new ImagePlus("shorts", slices(0, 10));
+    new StackConverter(shorts).convertToGray16();
+    assertThatThrownBy(
+            () -> Views.pair(ImageSources.of(shorts), ImageSources.of(bytes), line -> {}))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("shorts has 16 bits and bytes has 8");
+  }
+
+  @Test
+  void stretchedImagesAreComparedWithStretchedOnes() throws IOException {
+    ImageStack wide = new ImageStack(60, 30);
+    for (int i = 0; i < 8; i++) wide.addSlice(slices(i, i + 1).getProcessor(1).resize(60, 30));
+    ImageStack square = new ImageStack(30, 30);
+    for (int i = 1; i <= 8; i++) square.addSlice(wide.getProcessor(i).resize(30, 30));
+    ImagePlus made = new ImagePlus("made", square);
+    ImageSource real = ImageSources.of(new ImagePlus("wide", wide));
+    double cropped = apart(real, made, "whole, at 30 pixels.");
+    made.getCalibration().pixelWidth = 2;
+    double stretched = apart(real, made, "stretched as the synthetic ones are");
+    assertThat(stretched).isLessThan(0.5 * cropped);
+  }
+
+  /** Mean difference of the first views. */
+  private static double apart(ImageSource real, ImagePlus made, String said) throws IOException {
+    List<String> log = new ArrayList<>();
+    List<Views> pair = Views.pair(real, ImageSources.of(made), log::add);
+    assertThat(log.toString()).contains(said);
+    float[] a = new float[900];
+    float[] b = new float[900];
+    pair.get(0).read(0, 1, a);
+    pair.get(1).read(0, 1, b);
+    double sum = 0;
+    for (int i = 0; i < 900; i++) sum += Math.abs(a[i] - b[i]) / 900;
+    return sum;
+  }
+
+  @Test
+  void ofVeryManyPatchesSomeAreCompared() {
+    ImageStack large = new ImageStack(1024, 1024);
+    for (int i = 0; i < 12; i++)
+      large.addSlice(slices(i, i + 1).getProcessor(1).resize(1024, 1024));
+    ImageStack small = new ImageStack(32, 32);
+    for (int i = 0; i < 8; i++) small.addSlice(slices(i, i + 1).getProcessor(1).resize(32, 32));
+    List<String> log = new ArrayList<>();
+    Views views =
+        Views.pair(
+                ImageSources.of(new ImagePlus("large", large)),
+                ImageSources.of(new ImagePlus("small", small)),
+                log::add)
+            .get(0);
+    assertThat(views.count()).isEqualTo(10_000);
+    assertThat(views.nameOf(0)).isEqualTo("large (1)");
+    assertThat(views.nameOf(9_999)).isEqualTo("large (12)");
+    assertThat(log.toString()).contains("10000 patches are compared, spread over the 12288");
   }
 
   @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.lookalike.image.InputException;
 
@@ -23,6 +24,27 @@ class InceptionScoreTest {
     assertThat(score.deviation()).isCloseTo(0, within(1e-9));
     assertThat(InceptionScore.of(new FeatureSet(new float[1000], 200, 5)).mean())
         .isCloseTo(1, within(1e-9));
+  }
+
+  @Test
+  void probabilitiesGiveWhatTheirLogitsGive() {
+    Random random = new Random(4);
+    float[] logits = new float[60 * 5];
+    float[] probabilities = new float[60 * 5];
+    for (int i = 0; i < 60; i++) {
+      double sum = 0;
+      for (int c = 0; c < 5; c++) {
+        logits[i * 5 + c] = 3 * (float) random.nextGaussian();
+        sum += Math.exp(logits[i * 5 + c]);
+      }
+      for (int c = 0; c < 5; c++) {
+        probabilities[i * 5 + c] = (float) (Math.exp(logits[i * 5 + c]) / sum);
+      }
+    }
+    double expected = InceptionScore.of(new FeatureSet(logits, 60, 5)).mean();
+    assertThat(InceptionScore.of(new FeatureSet(probabilities, 60, 5)).mean())
+        .isCloseTo(expected, within(1e-5));
+    assertThat(expected).isGreaterThan(1.5);
   }
 
   @Test

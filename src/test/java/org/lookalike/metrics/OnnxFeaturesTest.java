@@ -207,14 +207,28 @@ class OnnxFeaturesTest {
     Map<String, Integer> ranks = new LinkedHashMap<>();
     ranks.put("Probabilities", 2);
     ranks.put("maps", 4);
-    assertThat(OnnxOutput.choose(ranks, "", "m")).isEqualTo("Probabilities");
+    assertThat(features(ranks, "")).isEqualTo("Probabilities");
     ranks.put("out", 2);
-    assertThat(OnnxOutput.choose(ranks, "", "m")).isEqualTo("out");
+    assertThat(features(ranks, "")).isEqualTo("out");
     ranks.put("AvgPool_5", 4);
-    assertThat(OnnxOutput.choose(ranks, "", "m")).isEqualTo("AvgPool_5");
-    assertThat(OnnxOutput.choose(ranks, "maps", "m")).isEqualTo("maps");
-    assertThatThrownBy(() -> OnnxOutput.choose(Map.of(), "", "m"))
-        .isInstanceOf(InputException.class);
+    assertThat(features(ranks, "")).isEqualTo("AvgPool_5");
+    assertThat(features(ranks, "maps")).isEqualTo("maps");
+    assertThatThrownBy(() -> features(Map.of(), "")).isInstanceOf(InputException.class);
+  }
+
+  private static String features(Map<String, Integer> ranks, String wanted) {
+    return OnnxOutput.choose(ranks, wanted, OnnxOutput.Kind.FEATURES, "m");
+  }
+
+  @Test
+  void findsTheClassesAmongTheOutputs() {
+    Map<String, Integer> ranks = new LinkedHashMap<>();
+    ranks.put("pool", 2);
+    ranks.put("maps", 4);
+    ranks.put("out", 2);
+    assertThat(OnnxOutput.choose(ranks, "", OnnxOutput.Kind.CLASSES, "m")).isEqualTo("out");
+    ranks.put("Softmax_3", 2);
+    assertThat(OnnxOutput.choose(ranks, "", OnnxOutput.Kind.CLASSES, "m")).isEqualTo("Softmax_3");
   }
 
   @Test

@@ -1,0 +1,64 @@
+package org.lookalike.image;
+
+import ij.ImagePlus;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.stream.Stream;
+
+/** Where new images go: a TIFF file for a stack, or a folder for one file an image. */
+public final class ImageOutput {
+  private static final String PREFIX = "synthetic";
+
+  private final Path path;
+
+  private ImageOutput(Path path) {
+    this.path = path;
+  }
+
+  /**
+   * Checks that images can go there, before they are made, and makes the folders that are missing.
+   *
+   * @param path a file ending in .tif or .tiff, or a folder
+   * @throws InputException if nothing can be written there, or the folder holds such images already
+   */
+  public static ImageOutput at(Path path) {
+    ImageOutput output = new ImageOutput(path);
+    Path folder = output.isStack() ? path.toAbsolutePath().getParent() : path;
+    try {
+      Files.createDirectories(folder);
+      Files.delete(Files.createTempFile(folder, "lookalike", ".part"));
+      if (!output.isStack() && holdsImages(folder)) {
+        throw new InputException(
+            folder + " holds synthetic images already; give another folder, or empty it.");
+      }
+    } catch (IOException e) {
+      throw new InputException(
+          "Nothing can be written to " + folder + "; give a folder where you may write.", e);
+    }
+    return output;
+  }
+
+  private static boolean holdsImages(Path folder) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.anyMatch(file -> file.getFileName().toString().matches(PREFIX + "-\\d+\\.tif"));
+    }
+  }
+
+  /** Whether all images go into one file. */
+  public boolean isStack() {
+    String name = String.valueOf(path.getFileName()).toLowerCase(Locale.ROOT);
+    return name.endsWith(".tif") || name.endsWith(".tiff");
+  }
+
+  /**
+   * Writes images; into a folder as {@code synthetic-0001.tif} and on.
+   *
+   * @param before images that were written there before these
+   */
+  public void save(ImagePlus images, int before) throws IOException {
+    if (isStack()) ImageFiles.saveTiff(images, path);
+    else ImageFiles.saveFolder(images, path, PREFIX, before);
+  }
+}

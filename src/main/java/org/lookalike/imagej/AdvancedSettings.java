@@ -62,6 +62,11 @@ final class AdvancedSettings {
     if (changed != null) give(command, changed);
   }
 
+  /** Takes what was entered over to another of the same command, if that has the button. */
+  static void copy(Module from, Module to) {
+    if (to.getInfo().getInput(BUTTON) != null) give((DynamicCommand) to, given(from));
+  }
+
   private static Map<String, String> given(Module command) {
     Map<String, String> values = new LinkedHashMap<>();
     for (Setting<?> setting : all()) {

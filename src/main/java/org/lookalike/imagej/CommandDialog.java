@@ -41,7 +41,8 @@ final class CommandDialog {
     this.dialog = isNeeded(module) ? build(module) : null;
   }
 
-  private static boolean isNeeded(Module module) {
+  /** Whether the command has inputs that are asked for. */
+  static boolean isNeeded(Module module) {
     for (ModuleItem<?> input : module.getInfo().inputs()) {
       if (InputTypes.isShown(input)) return true;
     }
@@ -134,7 +135,8 @@ final class CommandDialog {
   /**
    * Shows the dialog and waits for it; a command without visible inputs has none.
    *
-   * @return the inputs that differ from their defaults; {@code null} if the user cancelled
+   * @return the inputs that differ from their defaults, {@code null} for an empty field; {@code
+   *     null} if the user cancelled
    * @throws org.lookalike.image.InputException if a field cannot be understood
    */
   Map<String, Object> ask() {
@@ -144,10 +146,15 @@ final class CommandDialog {
     if (dialog.wasCanceled()) return null;
     for (Field field : fields) {
       String text = field.text.get().trim();
-      if (text.isEmpty()) continue;
+      String name = field.input.getName();
+      if (text.isEmpty()) {
+        // Of a dialog that opened again the field may have been emptied.
+        if (!field.input.getType().isPrimitive()) values.put(name, null);
+        continue;
+      }
       Object value = InputTypes.convert(field.input, text, converter);
-      if (IJ.recording()) Recorder.recordOption(field.input.getName(), recorded(field, text));
-      if (!text.equals(initial(field.input))) values.put(field.input.getName(), value);
+      record(name, text);
+      if (!text.equals(initial(field.input))) values.put(name, value);
     }
     addFromButtons(values);
     return values;
@@ -159,7 +166,7 @@ final class CommandDialog {
       if (!InputTypes.isShown(input) || hasField(input)) continue;
       Object value = module.getInput(input.getName());
       if (value == null) continue;
-      if (IJ.recording()) Recorder.recordOption(input.getName(), format(value));
+      record(input.getName(), format(value));
       values.put(input.getName(), value);
     }
   }
@@ -168,9 +175,9 @@ final class CommandDialog {
     return fields.stream().anyMatch(field -> field.input == input);
   }
 
-  /** Backslashes would be escapes in the macro. */
-  private static String recorded(Field field, String text) {
-    return field.input.getType() == File.class ? Recorder.fixPath(text) : text;
+  /** Backslashes, of paths on Windows, would be escapes in the macro. */
+  private static void record(String name, String text) {
+    if (IJ.recording()) Recorder.recordOption(name, Recorder.fixPath(text));
   }
 
   /** An input and how to read its field. */

@@ -4,6 +4,7 @@ import ij.ImagePlus;
 import ij.measure.ResultsTable;
 import java.io.File;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.util.function.Consumer;
 import org.lookalike.image.ImageSource;
 import org.lookalike.image.InputException;
@@ -91,7 +92,8 @@ public class EvaluateCommand extends LookalikeCommand {
   @Override
   protected void execute() throws IOException {
     if (isBlank(real)) throw new InputException("Give the real images to compare with (real=…).");
-    Consumer<String> tell = line -> log().info(line);
+    if (!isBlank(output)) Files.createDirectories(output.toPath());
+    Consumer<String> tell = this::tell;
     ImageSource reals = InputImages.open(null, real, tell);
     ImageSource synthetics = InputImages.open(null, synthetic, tell);
     ImageSource known = isBlank(train) ? null : InputImages.open(null, train, tell);

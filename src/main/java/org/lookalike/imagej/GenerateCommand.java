@@ -5,9 +5,8 @@ import ij.ImagePlus;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Locale;
 import org.lookalike.gan.GanModel;
-import org.lookalike.image.ImageFiles;
+import org.lookalike.image.ImageOutput;
 import org.lookalike.train.TrainSettings;
 import org.scijava.ItemIO;
 import org.scijava.command.Command;
@@ -78,30 +77,26 @@ public class GenerateCommand extends LookalikeCommand {
   @Override
   protected void execute() throws IOException {
     Path file = required(model, "model", "a model file or the output folder of a training");
+    GanModel gan = GanModel.read(file);
+    String className = (String) getInput(CLASS);
+    gan.checkRequest(count, truncation, className);
+    ImageOutput target = isBlank(output) ? null : ImageOutput.at(output.toPath());
     IJ.resetEscape();
-    synthetic =
-        GanModel.read(file)
-            .generate(
-                "Synthetic images",
-                count,
-                seed(),
-                truncation,
-                (String) getInput(CLASS),
-                IJ::escapePressed);
-    if (synthetic == null) cancel("");
-    else if (!isBlank(output)) save(output.toPath());
+    ImagePlus made =
+        gan.generate("Synthetic images", count, seed(), truncation, className, IJ::escapePressed);
+    if (made == null) {
+      cancel("");
+      return;
+    }
+    synthetic = InputImages.synthetic(made);
+    if (target == null) return;
+    target.save(made, 0);
+    tell("Saved " + count + " images to " + output.getAbsolutePath() + ".");
   }
 
   private long seed() {
     String text = (String) getInput(TrainSettings.SEED.key());
     boolean blank = text == null || text.trim().isEmpty();
     return blank ? TrainSettings.SEED.defaultValue() : TrainSettings.SEED.parse(text);
-  }
-
-  private void save(Path target) throws IOException {
-    String name = target.getFileName().toString().toLowerCase(Locale.ROOT);
-    if (name.endsWith(".tif") || name.endsWith(".tiff")) ImageFiles.saveTiff(synthetic, target);
-    else ImageFiles.saveFolder(synthetic, target, "synthetic-");
-    log().info("Saved " + count + " images to " + target.toAbsolutePath() + ".");
   }
 }

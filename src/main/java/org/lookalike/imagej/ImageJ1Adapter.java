@@ -6,8 +6,8 @@ import ij.Macro;
 import ij.WindowManager;
 import ij.measure.ResultsTable;
 import ij.plugin.PlugIn;
+import ij.plugin.frame.Recorder;
 import java.awt.GraphicsEnvironment;
-import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
 import org.lookalike.image.InputException;
@@ -34,6 +34,8 @@ import org.scijava.plugin.PluginService;
  * entries with the same label, so this class is not called there.
  */
 public final class ImageJ1Adapter implements PlugIn {
+  private static final ThreadLocal<Boolean> RUNNING = ThreadLocal.withInitial(() -> false);
+
   /** Holds what all commands of this ImageJ share; made with the first one. */
   private static Context context;
 
@@ -49,10 +51,6 @@ public final class ImageJ1Adapter implements PlugIn {
     thread.setContextClassLoader(ImageJ1Adapter.class.getClassLoader());
     try {
       run(context(), commandInfo(commandClass));
-    } catch (InputException e) {
-      fail(e.getMessage());
-    } catch (UncheckedIOException e) {
-      fail("A file could not be read or written: " + e.getCause().getMessage());
     } finally {
       thread.setContextClassLoader(before);
     }
@@ -73,22 +71,54 @@ public final class ImageJ1Adapter implements PlugIn {
     }
   }
 
+  /** Whether a command runs on this thread by way of this class. */
+  static boolean isRunning() {
+    return RUNNING.get();
+  }
+
+  /** After a mistake in a dialog it opens again with what was entered. */
   private static void run(Context context, CommandInfo info) {
     Module module = context.service(ModuleService.class).createModule(info);
-    Map<String, Object> inputs = inputs(context, module);
-    if (inputs == null) {
-      Macro.abort();
-      return;
+    boolean asks = Macro.getOptions() == null && !GraphicsEnvironment.isHeadless();
+    String reason = run(context, module);
+    while (reason != null && !reason.isEmpty()) {
+      fail(reason);
+      if (!asks || !CommandDialog.isNeeded(module)) return;
+      module = again(module, context.service(ModuleService.class).createModule(info));
+      reason = run(context, module);
     }
-    for (Map.Entry<String, Object> input : inputs.entrySet()) {
-      module.setInput(input.getKey(), input.getValue());
-      module.resolveInput(input.getKey());
-    }
-    new ModuleRunner(context, module, preprocessors(context), null).run();
-    String reason = cancelReason(module);
     if (reason == null) show(module);
-    else if (reason.isEmpty()) Macro.abort();
-    else fail(reason);
+    else Macro.abort();
+  }
+
+  /** A new command with another's inputs, to be asked for once more. */
+  private static Module again(Module before, Module now) {
+    for (ModuleItem<?> input : before.getInfo().inputs()) {
+      Object value = before.getInput(input.getName());
+      if (InputTypes.isTyped(input) && value != null) now.setInput(input.getName(), value);
+    }
+    AdvancedSettings.copy(before, now);
+    if (IJ.recording()) Recorder.setCommand(Recorder.getCommand());
+    return now;
+  }
+
+  /** Why the command stopped, empty if the user wanted it so; {@code null} if it did its work. */
+  private static String run(Context context, Module module) {
+    try {
+      Map<String, Object> inputs = inputs(context, module);
+      if (inputs == null) return "";
+      for (Map.Entry<String, Object> input : inputs.entrySet()) {
+        module.setInput(input.getKey(), input.getValue());
+        module.resolveInput(input.getKey());
+      }
+      RUNNING.set(true);
+      new ModuleRunner(context, module, preprocessors(context), null).run();
+      return cancelReason(module);
+    } catch (InputException e) {
+      return e.getMessage();
+    } finally {
+      RUNNING.set(false);
+    }
   }
 
   /** What SciJava does before a command: it hands in services and defaults and initialises it. */

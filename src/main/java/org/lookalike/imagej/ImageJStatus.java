@@ -47,4 +47,11 @@ final class ImageJStatus implements TrainingListener {
     IJ.showProgress(1.0);
     IJ.showStatus("Training GAN: done");
   }
+
+  @Override
+  public void failed(Throwable cause) {
+    if (!imageJIsOpen()) return;
+    IJ.showProgress(1.0);
+    IJ.showStatus("Training GAN: failed");
+  }
 }

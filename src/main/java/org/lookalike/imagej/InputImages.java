@@ -13,6 +13,9 @@ final class InputImages {
   /** Marks windows that show a training, which nobody wants to train on. */
   static final String LIVE = "lookalike.live";
 
+  /** Marks images that a model made. */
+  private static final String SYNTHETIC = "lookalike.synthetic";
+
   private InputImages() {}
 
   /**
@@ -26,11 +29,38 @@ final class InputImages {
   static ImageSource open(ImagePlus image, File input, Consumer<String> log) {
     if (image != null) return ImageSources.of(image);
     if (LookalikeCommand.isBlank(input)) return ImageSources.of(activeImage());
-    if (!input.exists()) {
-      ImagePlus titled = WindowManager.getImage(input.getPath());
-      if (titled != null) return ImageSources.of(titled);
+    ImagePlus titled = titled(input.getPath());
+    return titled == null ? ImageSources.open(input.toPath(), log) : ImageSources.of(titled);
+  }
+
+  /** The open image of that title; {@code null} if there is none, or a file of that name. */
+  static ImagePlus titled(String name) {
+    return new File(name).exists() ? null : WindowManager.getImage(name);
+  }
+
+  /**
+   * Those to train on: without input the active image, unless it was made by a model.
+   *
+   * @throws InputException if there is no such image
+   */
+  static ImageSource toTrainOn(ImagePlus image, File input, Consumer<String> log) {
+    boolean active = image == null && LookalikeCommand.isBlank(input);
+    if (active) {
+      ImagePlus chosen = activeImage();
+      if (chosen.getProperty(SYNTHETIC) != null) {
+        throw new InputException(
+            "The active image is synthetic: click on the real images to train on, or give a folder"
+                + " or a file (input=…).");
+      }
+      log.accept("Training on the active image, " + chosen.getTitle() + ".");
     }
-    return ImageSources.open(input.toPath(), log);
+    return open(image, input, log);
+  }
+
+  /** Marks images as made by a model. */
+  static ImagePlus synthetic(ImagePlus made) {
+    made.setProperty(SYNTHETIC, true);
+    return made;
   }
 
   private static ImagePlus activeImage() {

@@ -163,7 +163,7 @@ public class LabCommand extends LookalikeCommand {
       }
       film = session.film().draw("Mode collapse lab");
       if (output != null) session.save(output);
-      log().info(session.advice(session.snapshot()));
+      tell(session.advice(session.snapshot()));
     } finally {
       IJ.showProgress(1.0);
       session.close();

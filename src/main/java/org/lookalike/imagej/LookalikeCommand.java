@@ -5,8 +5,8 @@ import ij.Macro;
 import java.awt.GraphicsEnvironment;
 import java.io.File;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.Map;
 import org.lookalike.image.InputException;
 import org.scijava.command.DynamicCommand;
 import org.scijava.convert.ConvertService;
@@ -23,6 +23,8 @@ public abstract class LookalikeCommand extends DynamicCommand {
   @Parameter private LogService log;
   @Parameter private ConvertService converter;
 
+  private boolean fromMacro;
+
   /**
    * The command's work.
    *
@@ -31,18 +33,45 @@ public abstract class LookalikeCommand extends DynamicCommand {
    */
   protected abstract void execute() throws IOException;
 
-  /** Checks a macro's keys. A macro never opens a dialog: what it leaves out has its default. */
+  /**
+   * Takes a macro's keys. A macro never opens a dialog: what it leaves out has its default. In Fiji
+   * inputs have been given values by then, by a look-up that takes {@code ema_images=5000} for
+   * {@code images=5000} too, so all are given anew.
+   */
   @Override
   public void initialize() throws MethodCallException {
     super.initialize();
     String options = IJ.isMacro() ? Macro.getOptions() : null;
     if (options == null) return;
+    fromMacro = true;
     try {
-      MacroOptions.parse(options).convert(getInfo(), converter);
+      Map<String, Object> given = MacroOptions.parse(options).convert(getInfo(), converter);
+      LookalikeCommand fresh = fresh();
+      for (ModuleItem<?> input : getInfo().inputs()) {
+        if (!InputTypes.isTyped(input)) continue;
+        String key = input.getName();
+        setInput(key, given.containsKey(key) ? given.get(key) : fresh.initial(input));
+      }
     } catch (InputException e) {
       fail(e);
     }
     for (ModuleItem<?> input : getInfo().inputs()) resolveInput(input.getName());
+  }
+
+  /** A command whose inputs nobody has touched. */
+  private LookalikeCommand fresh() {
+    try {
+      LookalikeCommand fresh = getClass().getDeclaredConstructor().newInstance();
+      fresh.setContext(getContext());
+      return fresh;
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException("Commands have a constructor without parameters.", e);
+    }
+  }
+
+  private Object initial(ModuleItem<?> input) {
+    Object value = getInput(input.getName());
+    return value == null ? input.getDefaultValue() : value;
   }
 
   /** Runs {@link #execute()} with this class's loader as context loader (ND4J looks there). */
@@ -56,10 +85,20 @@ public abstract class LookalikeCommand extends DynamicCommand {
     } catch (InputException e) {
       fail(e);
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      fail(new InputException("A file could not be read or written: " + e.getMessage() + ".", e));
     } finally {
       thread.setContextClassLoader(before);
     }
+  }
+
+  /**
+   * Stops the macro as well that called the command; in plain ImageJ its adapter does so, after it
+   * has told why.
+   */
+  @Override
+  public void cancel(String reason) {
+    super.cancel(reason);
+    if (fromMacro && !ImageJ1Adapter.isRunning()) Macro.abort();
   }
 
   /** Without a display nobody would see the reason of a cancellation, so it is logged as well. */
@@ -71,6 +110,12 @@ public abstract class LookalikeCommand extends DynamicCommand {
 
   protected final LogService log() {
     return log;
+  }
+
+  /** One line for the user: in ImageJ's Log window, without ImageJ in SciJava's log. */
+  protected final void tell(String line) {
+    if (ImageJStatus.imageJIsOpen()) IJ.log(line);
+    else log.info(line);
   }
 
   /**

@@ -48,7 +48,17 @@ public class ResumeCommand extends LookalikeCommand {
   private String images;
 
   @Parameter(
-      description = "The images the training began with, if they were open images",
+      label = "Input",
+      description =
+          "The images the training began with, if they have moved: a folder, a stack file or the"
+              + " title of an open image",
+      style = FileWidget.FILE_AND_DIRECTORY_STYLE,
+      required = false,
+      persist = false)
+  private File input;
+
+  @Parameter(
+      description = "The images the training began with, for scripts; goes before the input",
       visibility = ItemVisibility.INVISIBLE,
       required = false,
       autoFill = false,
@@ -64,11 +74,10 @@ public class ResumeCommand extends LookalikeCommand {
   @Override
   protected void execute() throws IOException {
     Path folder = required(run, "run", "the output folder of the training to go on with");
-    ImageSource source = image == null ? null : ImageSources.of(image);
     Training training =
         Training.resume(
             folder,
-            source,
+            source(folder),
             parse(TrainSettings.MINUTES, minutes),
             parse(TrainSettings.IMAGES, images));
     TrainingJob job = new TrainingJob(training, log());
@@ -77,6 +86,13 @@ public class ResumeCommand extends LookalikeCommand {
     // For scripts; the windows and the log have shown it.
     resolveOutput("verdict");
     if (synthetic == null) cancel(job.reason());
+  }
+
+  /** The images; {@code null} for those on disk that the training remembers. */
+  private ImageSource source(Path folder) {
+    if (image != null || !isBlank(input)) return InputImages.open(image, input, this::tell);
+    ImagePlus open = InputImages.titled(Training.sourceName(folder));
+    return open == null ? null : ImageSources.of(open);
   }
 
   private static <T> T parse(Setting<T> setting, String text) {

@@ -87,6 +87,12 @@ final class SamplesWindow extends ImageWindow {
     panel.end(result);
   }
 
+  /** The training broke off. */
+  void fail(Throwable cause) {
+    running = false;
+    panel.fail(cause);
+  }
+
   @Override
   public void windowClosing(WindowEvent e) {
     close();

@@ -114,7 +114,7 @@ public class TrainCommand extends LookalikeCommand {
   protected void execute() throws IOException {
     TrainSettings settings = settings();
     Path runFolder = required(output, "output", "a new folder for this training's results");
-    ImageSource source = InputImages.open(image, input, line -> log().info(line));
+    ImageSource source = InputImages.toTrainOn(image, input, this::tell);
     Training training = Training.start(source, settings, runFolder);
     TrainingJob job = new TrainingJob(training, log());
     synthetic = job.run();

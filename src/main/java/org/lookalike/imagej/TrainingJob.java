@@ -34,13 +34,16 @@ final class TrainingJob {
     training.addListener(new ImageJStatus(log));
     if (ImageJStatus.imageJIsOpen() && TrainingWindows.arePossible()) {
       training.addListener(new TrainingWindows(training.control()));
+    } else if (ImageJStatus.imageJIsOpen()) {
+      training.addListener(new EscapeKey(training.control()));
     }
     TrainingResult result = training.run();
     lastVerdict = result.verdict() == null ? "" : result.verdict().toString();
     switch (result.outcome()) {
       case FINISHED:
-        return GanModel.read(result.model())
-            .generate("Synthetic images", SAMPLES, SAMPLE_SEED, 1.0, null, () -> false);
+        return InputImages.synthetic(
+            GanModel.read(result.model())
+                .generate("Synthetic images", SAMPLES, SAMPLE_SEED, 1.0, null, () -> false));
       case DIVERGED:
         reason = result.message();
         return null;

@@ -96,4 +96,11 @@ final class TrainingPanel extends JPanel {
     text.setToolTipText(result.message());
     if (result.outcome() == TrainingResult.Outcome.FINISHED) bar.setValue(STEPS);
   }
+
+  /** Shows that the training broke off, and why. */
+  void fail(Throwable cause) {
+    String why = cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
+    stopping("The training failed: " + why);
+    text.setToolTipText(text.getText());
+  }
 }

@@ -32,6 +32,7 @@ public final class TrainingWindows implements TrainingListener {
   private final EdtInbox<CurveData> curves = new EdtInbox<>(this::showCurves);
   private final EdtInbox<Verdict> verdicts = new EdtInbox<>(this::showVerdict);
   private final EdtInbox<TrainingResult> results = new EdtInbox<>(this::showEnd);
+  private final EdtInbox<Throwable> failures = new EdtInbox<>(this::showFailure);
 
   private volatile ImageBuilder images;
   private volatile String title = "Training GAN";
@@ -97,6 +98,11 @@ public final class TrainingWindows implements TrainingListener {
     results.offer(result);
   }
 
+  @Override
+  public void failed(Throwable cause) {
+    failures.offer(cause);
+  }
+
   private void showGrid(SampleGrid grid) {
     GridPicture picture = new GridPicture(images, grid);
     if (samplesWindow == null) samplesWindow = new SamplesWindow(title, picture, control);
@@ -133,5 +139,9 @@ public final class TrainingWindows implements TrainingListener {
 
   private void showEnd(TrainingResult result) {
     if (samplesWindow != null) samplesWindow.end(result);
+  }
+
+  private void showFailure(Throwable cause) {
+    if (samplesWindow != null) samplesWindow.fail(cause);
   }
 }

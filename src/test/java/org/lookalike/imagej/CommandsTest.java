@@ -2,7 +2,9 @@ package org.lookalike.imagej;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ij.IJ;
 import ij.ImagePlus;
+import ij.Macro;
 import ij.io.Opener;
 import ij.measure.ResultsTable;
 import java.awt.GraphicsEnvironment;
@@ -32,6 +34,7 @@ import org.scijava.ItemVisibility;
 import org.scijava.command.CommandInfo;
 import org.scijava.command.CommandService;
 import org.scijava.log.LogService;
+import org.scijava.module.MethodCallException;
 import org.scijava.module.Module;
 import org.scijava.module.ModuleItem;
 import org.scijava.module.ModuleService;
@@ -188,6 +191,13 @@ class CommandsTest {
     }
   }
 
+  /** Fiji's own look-up takes the end of one key for another, and the last of a list for a key. */
+  @Test
+  void aMacrosKeysAreTakenAsTheyWereTyped() {
+    String macro = "return call('" + Fiji.class.getName() + ".settingsOfAMacro');";
+    assertThat(IJ.runMacro(macro)).isEqualTo("auto 5000 0.01 2 10 3");
+  }
+
   @Test
   void trainingWithoutOutputSaysWhatToGive() throws Exception {
     Module module = run(TrainCommand.class, "input", folder.toFile());
@@ -267,5 +277,41 @@ class CommandsTest {
   private static int showing() {
     if (GraphicsEnvironment.isHeadless()) return 0;
     return (int) Arrays.stream(Window.getWindows()).filter(Window::isShowing).count();
+  }
+
+  /** Called by a macro. */
+  public static final class Fiji {
+    public static String settingsOfAMacro() throws InterruptedException {
+      StringBuilder found = new StringBuilder();
+      Thread thread =
+          new Thread(
+              () -> {
+                TrainCommand command = trainCommand();
+                command.setInput("images", "5000");
+                command.setInput("pack", "2]");
+                command.setInput("minutes", "7");
+                try {
+                  command.initialize();
+                } catch (MethodCallException e) {
+                  throw new IllegalStateException(e);
+                }
+                TrainSettings settings = command.settings();
+                for (Setting<?> setting :
+                    List.of(
+                        TrainSettings.IMAGES,
+                        TrainSettings.EMA_IMAGES,
+                        TrainSettings.R1,
+                        TrainSettings.PACK,
+                        TrainSettings.MINUTES,
+                        TrainSettings.SEED)) {
+                  found.append(setting.format(settings.get(setting))).append(' ');
+                }
+              },
+              "Run$_macro");
+      Macro.setOptions(thread, "ema_images=5000 set=[r1=0.01 pack=2] seed=3 ");
+      thread.start();
+      thread.join();
+      return found.toString().trim();
+    }
   }
 }

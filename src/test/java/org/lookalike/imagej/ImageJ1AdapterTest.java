@@ -8,6 +8,7 @@ import ij.ImageJ;
 import ij.Menus;
 import ij.WindowManager;
 import ij.gui.GenericDialog;
+import ij.gui.MessageDialog;
 import ij.macro.Interpreter;
 import ij.plugin.frame.Recorder;
 import java.awt.Checkbox;
@@ -125,6 +126,33 @@ class ImageJ1AdapterTest {
     } finally {
       recorder.close();
     }
+  }
+
+  @Test
+  void afterAMistakeTheDialogOpensAgainWithWhatWasEntered() throws Exception {
+    Thread menu = Dialogs.inThread(() -> IJ.doCommand(COMMAND));
+    GenericDialog first = Dialogs.await(GenericDialog.class);
+    EventQueue.invokeAndWait(
+        () -> {
+          ((TextField) first.getStringFields().get(0)).setText("/my data");
+          ((TextField) first.getStringFields().get(2)).setText("-1");
+        });
+    Dialogs.press(first, "OK");
+    MessageDialog message = Dialogs.await(MessageDialog.class);
+    EventQueue.invokeAndWait(message::dispose);
+    Dialogs.until(() -> !first.isShowing());
+    GenericDialog second = Dialogs.await(GenericDialog.class);
+    assertThat(((TextField) second.getStringFields().get(0)).getText()).isEqualTo("/my data");
+    assertThat(((TextField) second.getStringFields().get(2)).getText()).isEqualTo("-1");
+    EventQueue.invokeAndWait(
+        () -> {
+          ((TextField) second.getStringFields().get(0)).setText("");
+          ((TextField) second.getStringFields().get(2)).setText("2");
+        });
+    Dialogs.press(second, "OK");
+    menu.join();
+    Dialogs.until(() -> DummyCommand.last != null && DummyCommand.last.count == 2);
+    assertThat(DummyCommand.last.folder).isNull();
   }
 
   @Test

@@ -10,7 +10,9 @@ import ij.ImagePlus;
 import ij.Menus;
 import ij.WindowManager;
 import ij.gui.GenericDialog;
+import ij.gui.NewImage;
 import ij.io.Opener;
+import ij.macro.Interpreter;
 import ij.plugin.frame.Recorder;
 import java.awt.GraphicsEnvironment;
 import java.nio.file.Files;
@@ -38,6 +40,7 @@ class MacroJourneyTest {
     imagej = new ImageJ(ImageJ.NO_SHOW);
     put("Lookalike Nuclei (stack)", OpenSampleCommand.class);
     put("Train GAN...", TrainCommand.class);
+    put("Resume Training...", ResumeCommand.class);
     put("Generate Images...", GenerateCommand.class);
     put("Mode Collapse Lab...", LabCommand.class);
   }
@@ -67,6 +70,9 @@ class MacroJourneyTest {
             + "run('Train GAN...', 'output=["
             + run
             + "] size=32 width=8 images=320 seed=1 sampling=patches');\n"
+            + "run('Resume Training...', 'run=["
+            + run
+            + "] images=640');\n"
             + "run('Generate Images...', 'model=["
             + run
             + "] count=12 seed=7 output=["
@@ -75,11 +81,25 @@ class MacroJourneyTest {
             + "getPixelSize(unit, pw, ph);\n"
             + "return '' + getWidth() + ' ' + nSlices() + ' ' + bitDepth() + ' ' + pw;";
     assertThat(IJ.runMacro(macro)).isEqualTo("32 12 8 0.65");
+    assertThat(GanModel.read(folder.resolve("run")).images()).isEqualTo(640);
     ImagePlus saved = new Opener().openImage(stack);
     assertThat(saved.getWidth()).isEqualTo(32);
     assertThat(saved.getStackSize()).isEqualTo(12);
     assertThat(saved.getBitDepth()).isEqualTo(8);
     assertThat(saved.getCalibration().pixelWidth).isCloseTo(0.65, within(1e-5));
+  }
+
+  @Test
+  void syntheticImagesAreNotTrainedOnUnasked() {
+    ImagePlus made = NewImage.createByteImage("made", 64, 64, 20, NewImage.FILL_RANDOM);
+    InputImages.synthetic(made).show();
+    Interpreter interpreter = new Interpreter();
+    interpreter.setIgnoreErrors(true);
+    String output = "output=[" + folder.resolve("run") + "]";
+    interpreter.run("run('Train GAN...', '" + output + " size=32 width=8 images=32');");
+    assertThat(interpreter.getErrorMessage()).contains("The active image is synthetic");
+    interpreter.run("run('Train GAN...', '" + output + " input=made size=32 width=8 images=32');");
+    assertThat(folder.resolve("run").resolve("model.zip")).exists();
   }
 
   @Test

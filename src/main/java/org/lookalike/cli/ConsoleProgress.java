@@ -49,6 +49,11 @@ final class ConsoleProgress implements TrainingListener {
     clearBar();
   }
 
+  @Override
+  public void failed(Throwable cause) {
+    clearBar();
+  }
+
   private void drawBar(Progress progress) {
     int done = (int) Math.round(BAR_WIDTH * clamped(progress.fraction()));
     String bar = "[" + "#".repeat(done) + "-".repeat(BAR_WIDTH - done) + "] " + describe(progress);

@@ -59,7 +59,7 @@ final class EvaluateCommand implements Callable<Integer> {
   @Option(
       names = "--classifier",
       paramLabel = "FILE",
-      description = "An ONNX model with one output a class, for the Inception score.")
+      description = "An ONNX model with one logit or probability a class, for the Inception score.")
   private String classifier;
 
   @Option(

@@ -209,7 +209,10 @@ public final class GanModel {
     int each = channels() * size() * size();
     if ((long) count * each > Integer.MAX_VALUE - 8) {
       throw new InputException(
-          "count=" + count + " is too many for one stack; give a folder as output.");
+          "count="
+              + count
+              + " is too many for one stack; make fewer at once, or a folder of them from the"
+              + " shell.");
     }
     float[] pixels = new float[count * each];
     for (int first = 0; first < count; first += BATCH) {

@@ -14,7 +14,8 @@ final class FolderSource implements ImageSource {
   private final Path folder;
   private final List<Path> fileOf = new ArrayList<>();
   private final List<Integer> indexInFile = new ArrayList<>();
-  private final Map<Path, PixelFormat> formatOf = new HashMap<>();
+  private final Map<Path, Double> pixelWidthOf = new HashMap<>();
+  private final Map<Path, Double> shiftOf = new HashMap<>();
   private PixelFormat format;
   private Path firstFile;
   private Path openFile;
@@ -51,7 +52,9 @@ final class FolderSource implements ImageSource {
                   + " equal numbers mean the same.",
               file.getFileName(), firstFile.getFileName()));
     }
-    formatOf.put(file, other);
+    boolean sameUnit = String.valueOf(other.unit()).equals(String.valueOf(format.unit()));
+    pixelWidthOf.put(file, sameUnit ? other.pixelWidth() : format.pixelWidth());
+    shiftOf.put(file, other.shiftTo(format));
     classes = null;
     for (int i = 0; i < source.count(); i++) {
       fileOf.add(file);
@@ -114,13 +117,13 @@ final class FolderSource implements ImageSource {
       openFile = file;
     }
     ChannelImage image = open.read(indexInFile.get(i));
-    formatOf.get(file).shiftValuesTo(format, image.values());
+    format.shift(image.values(), shiftOf.get(file));
     return image;
   }
 
   @Override
   public double pixelWidth(int i) {
-    return formatOf.get(fileOf.get(i)).pixelWidth();
+    return pixelWidthOf.get(fileOf.get(i));
   }
 
   @Override

@@ -58,14 +58,15 @@ public final class ImageSources {
 
   private static ImageSource openFolder(Path folder, Consumer<String> log) {
     List<Path> inside = candidates(folder);
-    List<Path> below = new ArrayList<>();
-    for (Path inner : subfolders(folder)) below.addAll(candidates(inner));
+    List<Path> folders = subfolders(folder);
     boolean own = inside.stream().anyMatch(file -> openQuietly(file) != null);
-    List<Path> files = own || below.isEmpty() ? inside : below;
+    List<Path> below = new ArrayList<>();
+    if (!own) for (Path inner : folders) below.addAll(candidates(inner));
+    List<Path> files = below.isEmpty() ? inside : below;
     if (files.isEmpty()) {
       throw new InputException("The folder " + folder + " holds no images; give another one.");
     }
-    if (own && !below.isEmpty()) {
+    if (own && !folders.isEmpty()) {
       log.accept("The subfolders of " + folder + " are left out, since it holds images itself.");
     }
     FolderSource source = new FolderSource(folder);

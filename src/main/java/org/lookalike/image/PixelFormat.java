@@ -122,12 +122,19 @@ public final class PixelFormat {
     return function == other.function && Arrays.equals(coefficients, other.coefficients);
   }
 
-  /**
-   * Changes numbers of this format to those that mean the same in the other; what it cannot hold
-   * becomes its lowest or highest.
-   */
-  void shiftValuesTo(PixelFormat other, float[] values) {
-    double shift = isLinear() ? (intercept() - other.intercept()) / slope() : 0;
+  /** What numbers of this format need added to mean the same in the other. */
+  double shiftTo(PixelFormat other) {
+    return isLinear() ? (intercept() - other.intercept()) / slope() : 0;
+  }
+
+  /** Whether both are calibrated, and not alike. */
+  boolean contradicts(PixelFormat other) {
+    boolean both = function != Calibration.NONE && other.function != Calibration.NONE;
+    return both && (!valuesShiftTo(other) || shiftTo(other) != 0);
+  }
+
+  /** Adds a number to others; what the format cannot hold becomes its lowest or highest. */
+  void shift(float[] values, double shift) {
     if (shift == 0) return;
     double highest = bitDepth == 32 ? Double.MAX_VALUE : (1 << bitDepth) - 1;
     double lowest = bitDepth == 32 ? -Double.MAX_VALUE : 0;

@@ -19,6 +19,11 @@ final class PreparedImages {
   private final ChannelImage[] kept;
   private long budget;
 
+  /** Often several views in a row are of one image. */
+  private ChannelImage last;
+
+  private int lastNumber = -1;
+
   /**
    * @param share of Java's memory that may be taken
    * @param log is told what is unusual
@@ -177,10 +182,13 @@ final class PreparedImages {
   private ChannelImage image(int i) throws IOException {
     synchronized (kept) {
       if (kept[i] != null) return kept[i];
+      if (i == lastNumber) return last;
     }
     ChannelImage image = prepare(i);
     long bytes = 4L * image.values().length;
     synchronized (kept) {
+      last = image;
+      lastNumber = i;
       if (kept[i] == null && budget >= bytes) {
         kept[i] = image;
         budget -= bytes;
@@ -222,6 +230,8 @@ final class PreparedImages {
   void release() {
     synchronized (kept) {
       Arrays.fill(kept, null);
+      last = null;
+      lastNumber = -1;
       budget = 0;
     }
   }

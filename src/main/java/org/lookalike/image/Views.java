@@ -144,6 +144,13 @@ public final class Views {
               "%s has %d channel%s and %s has %d; compare images of one kind.",
               real.name(), a, a == 1 ? "" : "s", synthetic.name(), b));
     }
+    if (real.format().contradicts(synthetic.format())) {
+      throw new InputException(
+          String.format(
+              "The numbers in %s and %s are calibrated differently; convert the images so that"
+                  + " equal numbers mean the same.",
+              real.name(), synthetic.name()));
+    }
     int bits = real.format().bitDepth();
     int otherBits = synthetic.format().bitDepth();
     if (bits == otherBits) return;

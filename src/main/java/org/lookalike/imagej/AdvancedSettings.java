@@ -12,6 +12,7 @@ import org.scijava.command.DynamicCommand;
 import org.scijava.command.DynamicCommandInfo;
 import org.scijava.module.DefaultMutableModuleItem;
 import org.scijava.module.Module;
+import org.scijava.module.ModuleItem;
 import org.scijava.module.MutableModuleItem;
 import org.scijava.widget.Button;
 
@@ -60,6 +61,12 @@ final class AdvancedSettings {
             given(command));
     Map<String, String> changed = dialog.ask();
     if (changed != null) give(command, changed);
+  }
+
+  /** Whether the command's button asks for an input, which so needs no field of its own. */
+  static boolean isBehindButton(Module command, ModuleItem<?> input) {
+    return command.getInfo().getInput(BUTTON) != null
+        && all().stream().anyMatch(setting -> setting.key().equals(input.getName()));
   }
 
   /** Takes what was entered over to another of the same command, if that has the button. */

@@ -32,12 +32,18 @@ final class CommandDialog {
 
   private final Module module;
   private final ConvertService converter;
+  private final Module entered;
   private final GenericDialog dialog;
   private final List<Field> fields = new ArrayList<>();
 
-  CommandDialog(Module module, ConvertService converter) {
+  /**
+   * @param entered a command of the same kind whose inputs the fields start with; {@code null} for
+   *     the defaults
+   */
+  CommandDialog(Module module, ConvertService converter, Module entered) {
     this.module = module;
     this.converter = converter;
+    this.entered = entered;
     this.dialog = isNeeded(module) ? build(module) : null;
   }
 
@@ -55,8 +61,9 @@ final class CommandDialog {
     for (ModuleItem<?> input : module.getInfo().inputs()) {
       if (input.getVisibility() == ItemVisibility.MESSAGE) gd.addMessage(initial(input));
       if (InputTypes.isButton(input)) addButton(gd, input);
-      else if (InputTypes.isShown(input)) fields.add(new Field(input, addField(gd, input)));
-      else continue;
+      else if (InputTypes.isShown(input) && !AdvancedSettings.isBehindButton(module, input)) {
+        fields.add(new Field(input, addField(gd, input)));
+      } else continue;
       if (input.getDescription() != null) {
         help.append("<p><b>").append(label(input)).append(":</b> ").append(input.getDescription());
       }
@@ -81,7 +88,7 @@ final class CommandDialog {
   }
 
   private Supplier<String> addField(GenericDialog gd, ModuleItem<?> input) {
-    String initial = initial(input);
+    String initial = start(input);
     Class<?> type = input.getType();
     if (type == Boolean.class || type == boolean.class) {
       gd.addCheckbox(label(input), Boolean.parseBoolean(initial));
@@ -118,6 +125,12 @@ final class CommandDialog {
         });
   }
 
+  /** What the field starts with. */
+  private String start(ModuleItem<?> input) {
+    Object before = entered == null ? null : entered.getInput(input.getName());
+    return before == null ? initial(input) : format(before);
+  }
+
   /** What the command starts with: its declared default, or its field's. */
   private String initial(ModuleItem<?> input) {
     Object value = module.getInput(input.getName());
@@ -135,8 +148,7 @@ final class CommandDialog {
   /**
    * Shows the dialog and waits for it; a command without visible inputs has none.
    *
-   * @return the inputs that differ from their defaults, {@code null} for an empty field; {@code
-   *     null} if the user cancelled
+   * @return the inputs that differ from their defaults; {@code null} if the user cancelled
    * @throws org.lookalike.image.InputException if a field cannot be understood
    */
   Map<String, Object> ask() {
@@ -147,11 +159,7 @@ final class CommandDialog {
     for (Field field : fields) {
       String text = field.text.get().trim();
       String name = field.input.getName();
-      if (text.isEmpty()) {
-        // Of a dialog that opened again the field may have been emptied.
-        if (!field.input.getType().isPrimitive()) values.put(name, null);
-        continue;
-      }
+      if (text.isEmpty()) continue;
       Object value = InputTypes.convert(field.input, text, converter);
       record(name, text);
       if (!text.equals(initial(field.input))) values.put(name, value);

@@ -63,7 +63,9 @@ public class EvaluateCommand extends LookalikeCommand {
 
   @Parameter(
       label = "Classifier",
-      description = "An ONNX model with one output a class, for the Inception score; may be empty",
+      description =
+          "An ONNX model with one logit or probability a class, for the Inception score; may be"
+              + " empty",
       required = false,
       persist = false)
   private String classifier;

@@ -78,34 +78,36 @@ public final class ImageJ1Adapter implements PlugIn {
 
   /** After a mistake in a dialog it opens again with what was entered. */
   private static void run(Context context, CommandInfo info) {
-    Module module = context.service(ModuleService.class).createModule(info);
     boolean asks = Macro.getOptions() == null && !GraphicsEnvironment.isHeadless();
-    String reason = run(context, module);
-    while (reason != null && !reason.isEmpty()) {
+    Module before = null;
+    while (true) {
+      Module module = context.service(ModuleService.class).createModule(info);
+      if (before != null) AdvancedSettings.copy(before, module);
+      String reason = run(context, module, before);
+      if (reason == null) {
+        show(module);
+        return;
+      }
+      if (reason.isEmpty()) {
+        Macro.abort();
+        return;
+      }
       fail(reason);
-      if (!asks || !CommandDialog.isNeeded(module)) return;
-      module = again(module, context.service(ModuleService.class).createModule(info));
-      reason = run(context, module);
+      if (!asks || !CommandDialog.isNeeded(module) || !isMistaken(module)) return;
+      if (IJ.recording()) Recorder.setCommand(Recorder.getCommand());
+      before = module;
     }
-    if (reason == null) show(module);
-    else Macro.abort();
   }
 
-  /** A new command with another's inputs, to be asked for once more. */
-  private static Module again(Module before, Module now) {
-    for (ModuleItem<?> input : before.getInfo().inputs()) {
-      Object value = before.getInput(input.getName());
-      if (InputTypes.isTyped(input) && value != null) now.setInput(input.getName(), value);
-    }
-    AdvancedSettings.copy(before, now);
-    if (IJ.recording()) Recorder.setCommand(Recorder.getCommand());
-    return now;
+  /** Whether what was entered was wrong, so that something else may do. */
+  private static boolean isMistaken(Module module) {
+    return !(module instanceof LookalikeCommand) || ((LookalikeCommand) module).isMistaken();
   }
 
   /** Why the command stopped, empty if the user wanted it so; {@code null} if it did its work. */
-  private static String run(Context context, Module module) {
+  private static String run(Context context, Module module, Module before) {
     try {
-      Map<String, Object> inputs = inputs(context, module);
+      Map<String, Object> inputs = inputs(context, module, before);
       if (inputs == null) return "";
       for (Map.Entry<String, Object> input : inputs.entrySet()) {
         module.setInput(input.getKey(), input.getValue());
@@ -135,12 +137,12 @@ public final class ImageJ1Adapter implements PlugIn {
   }
 
   /** From the macro, else from a dialog; {@code null} if the user cancelled that. */
-  private static Map<String, Object> inputs(Context context, Module module) {
+  private static Map<String, Object> inputs(Context context, Module module, Module before) {
     ConvertService converter = context.service(ConvertService.class);
     String options = Macro.getOptions();
     if (options == null && GraphicsEnvironment.isHeadless()) options = "";
     if (options != null) return MacroOptions.parse(options).convert(module.getInfo(), converter);
-    return new CommandDialog(module, converter).ask();
+    return new CommandDialog(module, converter, before).ask();
   }
 
   /** In a macro this stops it with a message and line number, elsewhere it shows a dialog. */

@@ -5,6 +5,7 @@ import ij.Macro;
 import java.awt.GraphicsEnvironment;
 import java.io.File;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Map;
 import org.lookalike.image.InputException;
@@ -24,6 +25,7 @@ public abstract class LookalikeCommand extends DynamicCommand {
   @Parameter private ConvertService converter;
 
   private boolean fromMacro;
+  private boolean mistaken;
 
   /**
    * The command's work.
@@ -83,9 +85,15 @@ public abstract class LookalikeCommand extends DynamicCommand {
     try {
       execute();
     } catch (InputException e) {
+      mistaken = true;
       fail(e);
-    } catch (IOException e) {
-      fail(new InputException("A file could not be read or written: " + e.getMessage() + ".", e));
+    } catch (IOException | UncheckedIOException e) {
+      Throwable cause = e instanceof UncheckedIOException ? e.getCause() : e;
+      String why = "A file could not be read or written: " + cause.getMessage() + ".";
+      fail(new InputException(why, e));
+    } catch (RuntimeException | Error e) {
+      if (endsMacro()) Macro.abort();
+      throw e;
     } finally {
       thread.setContextClassLoader(before);
     }
@@ -98,7 +106,16 @@ public abstract class LookalikeCommand extends DynamicCommand {
   @Override
   public void cancel(String reason) {
     super.cancel(reason);
-    if (fromMacro && !ImageJ1Adapter.isRunning()) Macro.abort();
+    if (endsMacro()) Macro.abort();
+  }
+
+  private boolean endsMacro() {
+    return fromMacro && !ImageJ1Adapter.isRunning();
+  }
+
+  /** Whether it stopped because of what was given. */
+  final boolean isMistaken() {
+    return mistaken;
   }
 
   /** Without a display nobody would see the reason of a cancellation, so it is logged as well. */

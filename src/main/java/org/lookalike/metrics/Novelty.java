@@ -36,10 +36,14 @@ final class Novelty {
   private static int[] apart(FeatureSet reals, FeatureSet training) {
     if (training.rows() < FEWEST) return IntStream.range(0, reals.rows()).toArray();
     double[] among = NearestNeighbours.within(training, 1).nearestDistances();
-    Arrays.sort(among);
-    double same = SAME * among[among.length / 2];
-    double[] nearest = NearestNeighbours.of(reals, training, 1).nearestDistances();
-    return IntStream.range(0, nearest.length).filter(i -> nearest[i] > same).toArray();
+    double[] sorted = among.clone();
+    Arrays.sort(sorted);
+    double same = SAME * sorted[sorted.length / 2];
+    NearestNeighbours nearest = NearestNeighbours.of(reals, training, 1);
+    // Empty backgrounds are like each other without being the same image.
+    return IntStream.range(0, reals.rows())
+        .filter(i -> nearest.distance(i, 0) > same || among[nearest.neighbour(i, 0)] <= same)
+        .toArray();
   }
 
   void addTo(Report report) {

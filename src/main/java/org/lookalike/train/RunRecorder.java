@@ -87,6 +87,16 @@ final class RunRecorder implements TrainingListener {
     }
   }
 
+  /** In the log too, unless that is what failed. */
+  @Override
+  public void failed(Throwable cause) {
+    try {
+      message("The training failed: " + cause);
+    } catch (UncheckedIOException e) {
+      cause.addSuppressed(e);
+    }
+  }
+
   @Override
   public void measured(HistoryRow row) {
     history.add(row);

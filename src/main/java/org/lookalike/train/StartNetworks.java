@@ -270,8 +270,8 @@ final class StartNetworks {
     if (!isLike(wanted)) {
       throw new InputException(
           String.format(
-              "The networks of %s are of another make than these settings ask for; use"
-                  + " start_from=%s.",
+              "The networks of %s are of another make than these settings ask for, whose loss may"
+                  + " want a discriminator that compares no images; use start_from=%s.",
               origin, TrainSettings.NEW_NETWORKS));
     }
     if (shape.channels() == wanted.channels()) {

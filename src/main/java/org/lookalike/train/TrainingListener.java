@@ -33,6 +33,6 @@ public interface TrainingListener {
   /** The last call: the training is over and its files are written. */
   default void ended(TrainingResult result) {}
 
-  /** The last call in place of {@link #ended}: a file, the memory or a computation failed. */
+  /** The last call where a file, the memory, a computation or a listener failed. */
   default void failed(Throwable cause) {}
 }

@@ -451,6 +451,18 @@ class DatasetTest {
     assertThat(open(patches.withPixelSize(0.5)).info().format().pixelWidth()).isEqualTo(0.5);
   }
 
+  /** A picture without calibration is not one of pixels a hundred times as large. */
+  @Test
+  void pixelsInOtherUnitsAreTakenForTheFirstOnes() {
+    for (int i = 0; i < 8; i++) {
+      saveTiff(noise(new ShortProcessor(64, 64), 999), i + ".tif", 0, 0.01);
+    }
+    ImagePlus plain = new ImagePlus("plain", noise(new ShortProcessor(64, 64), 999));
+    new FileSaver(plain).saveAsTiff(folder.resolve("plain.tif").toString());
+    ImageSource source = ImageSources.open(folder, log::add);
+    assertThat(source.pixelWidth(8)).isEqualTo(source.pixelWidth(0)).isEqualTo(0.01);
+  }
+
   @Test
   void whatWasOpenStaysAfterItIsClosed() throws IOException {
     ImageStack stack = new ImageStack(40, 40);

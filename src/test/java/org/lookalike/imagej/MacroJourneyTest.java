@@ -10,10 +10,12 @@ import ij.ImagePlus;
 import ij.Menus;
 import ij.WindowManager;
 import ij.gui.GenericDialog;
+import ij.gui.MessageDialog;
 import ij.gui.NewImage;
 import ij.io.Opener;
 import ij.macro.Interpreter;
 import ij.plugin.frame.Recorder;
+import java.awt.EventQueue;
 import java.awt.GraphicsEnvironment;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,6 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.lookalike.gan.GanModel;
+import org.lookalike.train.TrainSettings;
 
 /** A literal macro in a real ImageJ 1.x: sample stack, training, generation. Needs a display. */
 @Timeout(240)
@@ -155,6 +158,40 @@ class MacroJourneyTest {
     String again = folder.resolve("by macro").toString();
     IJ.runMacro(recorded.replace(folder.resolve("by hand").toString(), again));
     assertThat(pixels("by macro")).isEqualTo(pixels("by hand"));
+  }
+
+  @Test
+  void afterAMistakeNothingEnteredIsLost() throws Exception {
+    IJ.runMacro("run('Lookalike Nuclei (stack)');");
+    Thread menu = Dialogs.inThread(() -> IJ.doCommand("Train GAN..."));
+    GenericDialog first = Dialogs.await(GenericDialog.class);
+    Dialogs.enter(first, "Size", "32");
+    Dialogs.enter(first, "Other settings", "images=160");
+    JDialog advanced = Dialogs.open(first, "Advanced...");
+    Dialogs.named(advanced, "width", JTextField.class).setText("4");
+    Dialogs.press(advanced, "OK");
+    Dialogs.until(() -> Dialogs.button(first, "Adv").getLabel().contains("1 changed"));
+    Dialogs.press(first, "OK");
+    MessageDialog message = Dialogs.await(MessageDialog.class);
+    EventQueue.invokeAndWait(message::dispose);
+    GenericDialog second = Dialogs.await(GenericDialog.class);
+    assertThat(second).isNotSameAs(first);
+    assertThat(second.getStringFields()).hasSameSizeAs(first.getStringFields());
+    assertThat(Dialogs.button(second, "Adv").getLabel()).contains("1 changed");
+    JDialog again = Dialogs.open(second, "Advanced...");
+    assertThat(Dialogs.named(again, "width", JTextField.class).getText()).isEqualTo("4");
+    Dialogs.named(again, "width", JTextField.class).setText("8");
+    Dialogs.press(again, "OK");
+    Dialogs.until(() -> !again.isShowing());
+    Dialogs.enter(second, "Output", folder.resolve("run").toString());
+    Dialogs.press(second, "OK");
+    menu.join();
+    Dialogs.until(() -> Files.exists(folder.resolve("run").resolve("model.zip")));
+    Dialogs.until(() -> WindowManager.getImage("Synthetic images") != null);
+    TrainSettings trained = TrainSettings.read(folder.resolve("run").resolve("settings.json"));
+    assertThat(trained.get(TrainSettings.WIDTH)).isEqualTo(8);
+    assertThat(trained.get(TrainSettings.SIZE)).isEqualTo(32);
+    assertThat(trained.get(TrainSettings.IMAGES)).isEqualTo(160);
   }
 
   private byte[] pixels(String run) {

@@ -260,6 +260,7 @@ class TrainingTest {
         });
     assertThatThrownBy(training::run).hasMessage("The disk is gone.");
     assertThat(told).containsExactly("The disk is gone.");
+    assertThat(folder.resolve("run").resolve("log.txt")).content().contains("The disk is gone.");
   }
 
   @Test

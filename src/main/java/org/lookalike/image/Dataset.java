@@ -214,7 +214,7 @@ public final class Dataset implements AutoCloseable {
   }
 
   private static void warnOfUnlikePixels(ImageSizes sizes, String unit, Consumer<String> log) {
-    double[] widths = sizes.pixelWidths();
+    double[] widths = sizes.pixelWidthRange();
     if (!(widths[1] > SAME_PIXELS * widths[0])) return;
     log.accept(
         String.format(

@@ -46,7 +46,7 @@ final class ImageSizes {
   }
 
   /** Width of the pictures' pixels: the least and the largest. */
-  double[] pixelWidths() {
+  double[] pixelWidthRange() {
     double[] sorted = pixelWidths.clone();
     Arrays.sort(sorted);
     return new double[] {sorted[0], sorted[sorted.length - 1]};

@@ -89,7 +89,7 @@ class VerdictTest {
   /** No false alarm, from the first row to the last. */
   @ParameterizedTest
   @CsvSource({
-    "nuclei/images, size=32 pixel_size=4 sampling=patches images=30000",
+    "nuclei/images, size=32 pixel_size=4 sampling=patches images=24000",
     "chest-xray, size=32 width=8 images=24000",
     "blood-cells/RBC, size=32 width=8 images=24000"
   })

@@ -32,18 +32,18 @@ final class CommandDialog {
 
   private final Module module;
   private final ConvertService converter;
-  private final Module entered;
+  private final Map<String, String> typed;
   private final GenericDialog dialog;
   private final List<Field> fields = new ArrayList<>();
 
   /**
-   * @param entered a command of the same kind whose inputs the fields start with; {@code null} for
-   *     the defaults
+   * @param typed what the fields start with, by the inputs' names; those that are missing start
+   *     with the defaults. {@link #ask} puts there what was typed, right or wrong.
    */
-  CommandDialog(Module module, ConvertService converter, Module entered) {
+  CommandDialog(Module module, ConvertService converter, Map<String, String> typed) {
     this.module = module;
     this.converter = converter;
-    this.entered = entered;
+    this.typed = typed;
     this.dialog = isNeeded(module) ? build(module) : null;
   }
 
@@ -88,7 +88,7 @@ final class CommandDialog {
   }
 
   private Supplier<String> addField(GenericDialog gd, ModuleItem<?> input) {
-    String initial = start(input);
+    String initial = typed.getOrDefault(input.getName(), initial(input));
     Class<?> type = input.getType();
     if (type == Boolean.class || type == boolean.class) {
       gd.addCheckbox(label(input), Boolean.parseBoolean(initial));
@@ -125,12 +125,6 @@ final class CommandDialog {
         });
   }
 
-  /** What the field starts with. */
-  private String start(ModuleItem<?> input) {
-    Object before = entered == null ? null : entered.getInput(input.getName());
-    return before == null ? initial(input) : format(before);
-  }
-
   /** What the command starts with: its declared default, or its field's. */
   private String initial(ModuleItem<?> input) {
     Object value = module.getInput(input.getName());
@@ -156,9 +150,10 @@ final class CommandDialog {
     if (dialog == null) return values;
     dialog.showDialog();
     if (dialog.wasCanceled()) return null;
+    for (Field field : fields) typed.put(field.input.getName(), field.text.get().trim());
     for (Field field : fields) {
-      String text = field.text.get().trim();
       String name = field.input.getName();
+      String text = typed.get(name);
       if (text.isEmpty()) continue;
       Object value = InputTypes.convert(field.input, text, converter);
       record(name, text);

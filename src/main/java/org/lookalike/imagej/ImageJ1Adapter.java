@@ -8,6 +8,7 @@ import ij.measure.ResultsTable;
 import ij.plugin.PlugIn;
 import ij.plugin.frame.Recorder;
 import java.awt.GraphicsEnvironment;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.lookalike.image.InputException;
@@ -79,11 +80,21 @@ public final class ImageJ1Adapter implements PlugIn {
   /** After a mistake in a dialog it opens again with what was entered. */
   private static void run(Context context, CommandInfo info) {
     boolean asks = Macro.getOptions() == null && !GraphicsEnvironment.isHeadless();
+    Map<String, String> typed = new LinkedHashMap<>();
     Module before = null;
     while (true) {
       Module module = context.service(ModuleService.class).createModule(info);
       if (before != null) AdvancedSettings.copy(before, module);
-      String reason = run(context, module, before);
+      String reason;
+      boolean mistaken;
+      try {
+        Map<String, Object> inputs = inputs(context, module, typed);
+        reason = inputs == null ? "" : run(context, module, inputs);
+        mistaken = isMistaken(module);
+      } catch (InputException unreadable) {
+        reason = unreadable.getMessage();
+        mistaken = true;
+      }
       if (reason == null) {
         show(module);
         return;
@@ -93,7 +104,7 @@ public final class ImageJ1Adapter implements PlugIn {
         return;
       }
       fail(reason);
-      if (!asks || !CommandDialog.isNeeded(module) || !isMistaken(module)) return;
+      if (!asks || !mistaken || !CommandDialog.isNeeded(module)) return;
       if (IJ.recording()) Recorder.setCommand(Recorder.getCommand());
       before = module;
     }
@@ -105,22 +116,18 @@ public final class ImageJ1Adapter implements PlugIn {
   }
 
   /** Why the command stopped, empty if the user wanted it so; {@code null} if it did its work. */
-  private static String run(Context context, Module module, Module before) {
+  private static String run(Context context, Module module, Map<String, Object> inputs) {
+    for (Map.Entry<String, Object> input : inputs.entrySet()) {
+      module.setInput(input.getKey(), input.getValue());
+      module.resolveInput(input.getKey());
+    }
+    RUNNING.set(true);
     try {
-      Map<String, Object> inputs = inputs(context, module, before);
-      if (inputs == null) return "";
-      for (Map.Entry<String, Object> input : inputs.entrySet()) {
-        module.setInput(input.getKey(), input.getValue());
-        module.resolveInput(input.getKey());
-      }
-      RUNNING.set(true);
       new ModuleRunner(context, module, preprocessors(context), null).run();
-      return cancelReason(module);
-    } catch (InputException e) {
-      return e.getMessage();
     } finally {
       RUNNING.set(false);
     }
+    return cancelReason(module);
   }
 
   /** What SciJava does before a command: it hands in services and defaults and initialises it. */
@@ -137,12 +144,13 @@ public final class ImageJ1Adapter implements PlugIn {
   }
 
   /** From the macro, else from a dialog; {@code null} if the user cancelled that. */
-  private static Map<String, Object> inputs(Context context, Module module, Module before) {
+  private static Map<String, Object> inputs(
+      Context context, Module module, Map<String, String> typed) {
     ConvertService converter = context.service(ConvertService.class);
     String options = Macro.getOptions();
     if (options == null && GraphicsEnvironment.isHeadless()) options = "";
     if (options != null) return MacroOptions.parse(options).convert(module.getInfo(), converter);
-    return new CommandDialog(module, converter, before).ask();
+    return new CommandDialog(module, converter, typed).ask();
   }
 
   /** In a macro this stops it with a message and line number, elsewhere it shows a dialog. */

@@ -23,6 +23,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The adapter in a real ImageJ 1.x; needs a display. */
 @Timeout(60)
@@ -128,14 +130,15 @@ class ImageJ1AdapterTest {
     }
   }
 
-  @Test
-  void afterAMistakeTheDialogOpensAgainWithWhatWasEntered() throws Exception {
+  @ParameterizedTest
+  @ValueSource(strings = {"-1", "ten"})
+  void afterAMistakeTheDialogOpensAgainWithWhatWasEntered(String mistake) throws Exception {
     Thread menu = Dialogs.inThread(() -> IJ.doCommand(COMMAND));
     GenericDialog first = Dialogs.await(GenericDialog.class);
     EventQueue.invokeAndWait(
         () -> {
           ((TextField) first.getStringFields().get(0)).setText("/my data");
-          ((TextField) first.getStringFields().get(2)).setText("-1");
+          ((TextField) first.getStringFields().get(2)).setText(mistake);
         });
     Dialogs.press(first, "OK");
     MessageDialog message = Dialogs.await(MessageDialog.class);
@@ -143,7 +146,7 @@ class ImageJ1AdapterTest {
     Dialogs.until(() -> !first.isShowing());
     GenericDialog second = Dialogs.await(GenericDialog.class);
     assertThat(((TextField) second.getStringFields().get(0)).getText()).isEqualTo("/my data");
-    assertThat(((TextField) second.getStringFields().get(2)).getText()).isEqualTo("-1");
+    assertThat(((TextField) second.getStringFields().get(2)).getText()).isEqualTo(mistake);
     EventQueue.invokeAndWait(
         () -> {
           ((TextField) second.getStringFields().get(0)).setText("");

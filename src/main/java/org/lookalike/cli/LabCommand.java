@@ -93,10 +93,11 @@ final class LabCommand implements Callable<Integer> {
     Mixture mixture = SettingsOptions.parsed(spec, () -> Mixture.fromLabel(layout));
     requirePositive("--steps", steps);
     requirePositive("--seeds", seeds);
-    LabMethod chosen = SettingsOptions.parsed(spec, this::method);
+    TrainSettings typed = typed();
+    LabMethod chosen = SettingsOptions.parsed(spec, () -> method(typed));
     LabStudy study = new LabStudy(mixture, chosen, steps);
     Files.createDirectories(output);
-    LabResult result = study.run(typed().get(TrainSettings.SEED), seeds, this::keep);
+    LabResult result = study.run(typed.get(TrainSettings.SEED), seeds, this::keep);
     Path file = output.resolve("lab.json");
     result.write(file);
     out.println(file);
@@ -108,8 +109,7 @@ final class LabCommand implements Callable<Integer> {
     return typed.with(SettingsOptions.given(spec, spec.commandLine().getParseResult()));
   }
 
-  private LabMethod method() {
-    TrainSettings typed = typed();
+  private LabMethod method(TrainSettings typed) {
     LabMethod base = LabMethod.named(method);
     if (nets != null) base = base.withNets(nets);
     return TrainSettings.all().stream()

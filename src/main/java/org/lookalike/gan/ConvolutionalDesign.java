@@ -88,8 +88,7 @@ abstract class ConvolutionalDesign implements Architecture {
       }
       if (options.hasLatentSkips()) skip(stack, vector, length, next, spectral);
       stack.activate(generatorActivation());
-      if (options.hasAttention() && side == ATTENTION_SIDE)
-        stack.add(new SelfAttention(next).spectral(spectral));
+      attend(stack, options, side, next, spectral);
       if (options.hasNoise()) noise(stack, side, next);
       if (refines(options, side == finestStage(shape))) refine(stack, next, spectral);
       c = next;
@@ -97,6 +96,13 @@ abstract class ConvolutionalDesign implements Architecture {
     toImage(stack, shape, c, spectral);
     if (options.output() == Output.TANH) stack.activate(TANH);
     return stack.build();
+  }
+
+  /** Adds attention, if it is asked for, at the one stage that has it. */
+  private static void attend(
+      Stack stack, NetworkOptions options, int side, int channels, boolean spectral) {
+    if (!options.hasAttention() || side != ATTENTION_SIDE) return;
+    stack.add(new SelfAttention(channels).spectral(spectral));
   }
 
   /** Lets the latent vector shift each channel, so that it also opens and closes rectifiers. */
@@ -211,9 +217,7 @@ abstract class ConvolutionalDesign implements Architecture {
     fromImage(stack, seen, c, spectral);
     boolean more = finestStage(shape) > SMALLEST || hasLastConvolution();
     activate(stack, options, more);
-    if (options.hasAttention() && finestStage(shape) == ATTENTION_SIDE) {
-      stack.add(new SelfAttention(c).spectral(spectral));
-    }
+    attend(stack, options, finestStage(shape), c, spectral);
     for (int side = finestStage(shape) / 2; side >= SMALLEST; side /= 2) {
       int next = channels(shape, side);
       if (options.isResidual()) {
@@ -223,8 +227,7 @@ abstract class ConvolutionalDesign implements Architecture {
         stack.normalise(normalisation, next, scaleDeviation());
       }
       activate(stack, options, side > SMALLEST || hasLastConvolution());
-      if (options.hasAttention() && side == ATTENTION_SIDE)
-        stack.add(new SelfAttention(next).spectral(spectral));
+      attend(stack, options, side, next, spectral);
       c = next;
     }
     int length = c;

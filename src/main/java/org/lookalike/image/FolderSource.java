@@ -46,11 +46,7 @@ final class FolderSource implements ImageSource {
       throw differing(file, other.bitDepth() + " bits", format.bitDepth());
     }
     if (!other.valuesShiftTo(format)) {
-      throw new InputException(
-          String.format(
-              "The numbers in %s and %s are calibrated differently; convert the images so that"
-                  + " equal numbers mean the same.",
-              file.getFileName(), firstFile.getFileName()));
+      throw PixelFormat.unlikeNumbers(file.getFileName(), firstFile.getFileName());
     }
     boolean sameUnit = String.valueOf(other.unit()).equals(String.valueOf(format.unit()));
     pixelWidthOf.put(file, sameUnit ? other.pixelWidth() : format.pixelWidth());

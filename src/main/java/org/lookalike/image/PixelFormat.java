@@ -133,6 +133,15 @@ public final class PixelFormat {
     return both && (!valuesShiftTo(other) || shiftTo(other) != 0);
   }
 
+  /** Of two sources, by name, whose numbers do not mean the same. */
+  static InputException unlikeNumbers(Object one, Object other) {
+    return new InputException(
+        String.format(
+            "The numbers in %s and %s are calibrated differently; convert the images so that equal"
+                + " numbers mean the same.",
+            one, other));
+  }
+
   /** Adds a number to others; what the format cannot hold becomes its lowest or highest. */
   void shift(float[] values, double shift) {
     if (shift == 0) return;

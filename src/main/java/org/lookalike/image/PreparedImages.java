@@ -68,7 +68,7 @@ final class PreparedImages {
   private double bytes(int i) {
     double pixels = (double) info.size * info.size;
     if (info.patches) {
-      double scale = patchScale(options, sizes.pixelWidth(i), sizes.side(i), info.size);
+      double scale = patchScale(sizes, i, options, info.size);
       pixels = scale * sizes.width(i) * scale * sizes.height(i);
     }
     return Float.BYTES * info.channels * pixels;
@@ -87,7 +87,7 @@ final class PreparedImages {
       int h = sizes.height(i);
       int side = sizes.side(i);
       if (info.patches) {
-        double scale = patchScale(options, sizes.pixelWidth(i), side, info.size);
+        double scale = patchScale(sizes, i, options, info.size);
         fx[i] = 1 / scale;
         fy[i] = 1 / scale;
       } else {
@@ -105,14 +105,14 @@ final class PreparedImages {
   }
 
   /** Factor on an image's size before patches are cut; never below the training size. */
-  private static double patchScale(DatasetOptions options, double pixel, int side, int size) {
-    double wanted = options.pixelSize() > 0 ? pixel / options.pixelSize() : 1;
-    return Math.max(wanted, (double) size / side);
+  private static double patchScale(ImageSizes sizes, int i, DatasetOptions options, int size) {
+    double wanted = options.pixelSize() > 0 ? sizes.pixelWidth(i) / options.pixelSize() : 1;
+    return Math.max(wanted, (double) size / sizes.side(i));
   }
 
   /** Patches that image {@code i} holds side by side, at the resolution they are cut at. */
   static int sideBySide(ImageSizes sizes, int i, DatasetOptions options, int size) {
-    double scale = patchScale(options, sizes.pixelWidth(i), sizes.side(i), size);
+    double scale = patchScale(sizes, i, options, size);
     return (int) (sizes.width(i) * scale / size) * (int) (sizes.height(i) * scale / size);
   }
 
@@ -144,7 +144,7 @@ final class PreparedImages {
     int side = Math.min(w, h);
     ChannelImage sized;
     if (info.patches) {
-      double scale = patchScale(options, sizes.pixelWidth(i), side, info.size);
+      double scale = patchScale(sizes, i, options, info.size);
       int newWidth = Math.max(info.size, (int) Math.round(w * scale));
       int newHeight = Math.max(info.size, (int) Math.round(h * scale));
       sized =

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 
 /**
  * A set of images as it is compared with another: all of one size and scaled to [-1, 1] alike. The
@@ -35,12 +36,16 @@ public final class Views {
   private final int[] units;
 
   private Views(
-      ImageSource source, DatasetInfo info, DatasetOptions options, PreparedImages images) {
+      ImageSource source,
+      DatasetInfo info,
+      DatasetOptions options,
+      PreparedImages images,
+      int[] units) {
     this.source = source;
     this.info = info;
     this.options = options;
     this.images = images;
-    units = some(images.units());
+    this.units = units;
   }
 
   /**
@@ -102,24 +107,22 @@ public final class Views {
       Consumer<String> log) {
     PreparedImages images =
         new PreparedImages(source, survey.sizes, info, options, SHARE_OF_MEMORY, log);
-    Views views = new Views(source, info, options, images);
-    int all = images.units().length;
-    if (views.count() < all) {
+    int[] all = images.units();
+    // Whole images are all compared.
+    boolean tooMany = info.patches && all.length > MOST_PATCHES;
+    if (tooMany) {
       log.accept(
           String.format(
               "%d patches are compared, spread over the %d that %s holds.",
-              views.count(), all, source.name()));
+              MOST_PATCHES, all.length, source.name()));
     }
-    return views;
+    return new Views(source, info, options, images, tooMany ? spread(all) : all);
   }
 
-  /** Patches from all images, if there are too many; whole images stay. */
-  private int[] some(int[] all) {
-    if (!info.patches || all.length <= MOST_PATCHES) return all;
-    int[] some = new int[MOST_PATCHES];
-    for (int i = 0; i < some.length; i++)
-      some[i] = all[(int) ((long) i * all.length / some.length)];
-    return some;
+  private static int[] spread(int[] all) {
+    return IntStream.range(0, MOST_PATCHES)
+        .map(i -> all[(int) ((long) i * all.length / MOST_PATCHES)])
+        .toArray();
   }
 
   /** Whether pixels of the synthetic images have another shape, as fit=stretch leaves them. */
@@ -145,11 +148,7 @@ public final class Views {
               real.name(), a, a == 1 ? "" : "s", synthetic.name(), b));
     }
     if (real.format().contradicts(synthetic.format())) {
-      throw new InputException(
-          String.format(
-              "The numbers in %s and %s are calibrated differently; convert the images so that"
-                  + " equal numbers mean the same.",
-              real.name(), synthetic.name()));
+      throw PixelFormat.unlikeNumbers(real.name(), synthetic.name());
     }
     int bits = real.format().bitDepth();
     int otherBits = synthetic.format().bitDepth();

@@ -27,8 +27,13 @@ final class ImageJStatus implements TrainingListener {
 
   @Override
   public void message(String line) {
-    if (!imageJIsOpen()) log.info(line);
-    else IJ.log(line);
+    tell(line, log);
+  }
+
+  /** One line for the user: in ImageJ's Log window, without ImageJ's own window in the log. */
+  static void tell(String line, LogService log) {
+    if (imageJIsOpen()) IJ.log(line);
+    else log.info(line);
   }
 
   @Override

@@ -129,10 +129,9 @@ public abstract class LookalikeCommand extends DynamicCommand {
     return log;
   }
 
-  /** One line for the user: in ImageJ's Log window, without ImageJ in SciJava's log. */
+  /** See {@link ImageJStatus#tell}. */
   protected final void tell(String line) {
-    if (ImageJStatus.imageJIsOpen()) IJ.log(line);
-    else log.info(line);
+    ImageJStatus.tell(line, log);
   }
 
   /**

@@ -18,13 +18,13 @@ import org.lookalike.image.Views;
  * beside the same figure between halves of the real images (its floor), where there are enough.
  */
 public final class Evaluation {
-  private static final int FEWEST = 2;
+  static final int FEWEST = 2;
 
   /** Images below which figures say little. */
   static final int FEW = 100;
 
   private static final int BATCH = 32;
-  private static final int FLOOR_REPEATS = 4;
+  static final int FLOOR_REPEATS = 4;
   private static final int SWD_REPEATS = 2;
   private static final int SHOWN = 32;
   private static final double SMALLEST_DISTANCE = 1e-9;

@@ -9,9 +9,6 @@ import org.lookalike.image.InputException;
  * not trained on.
  */
 final class Novelty {
-  private static final int FEWEST = 2;
-  private static final int FLOOR_REPEATS = 4;
-
   /** A real image as near to a training image, in usual distances of those, is that image. */
   private static final double SAME = 0.01;
 
@@ -34,7 +31,7 @@ final class Novelty {
 
   /** Rows of reals that are no training images. */
   private static int[] apart(FeatureSet reals, FeatureSet training) {
-    if (training.rows() < FEWEST) return IntStream.range(0, reals.rows()).toArray();
+    if (training.rows() < Evaluation.FEWEST) return IntStream.range(0, reals.rows()).toArray();
     double[] among = NearestNeighbours.within(training, 1).nearestDistances();
     double[] sorted = among.clone();
     Arrays.sort(sorted);
@@ -72,12 +69,14 @@ final class Novelty {
             "Alaa et al. 2022",
             Authenticity.of(known, synthetics));
     int half = reals.rows() / 2;
-    if (training != null && others.rows() >= FEWEST) {
+    if (training != null && others.rows() >= Evaluation.FEWEST) {
       double ofReals = Authenticity.of(training, others);
       authenticity.withFloor(others.rows(), null, Estimate.of(ofReals, Double.NaN));
-    } else if (training == null && half >= FEWEST) {
+    } else if (training == null && half >= Evaluation.FEWEST) {
       authenticity.withFloor(
-          half, null, Floor.of(Authenticity::of, reals, half, FLOOR_REPEATS, Evaluation.SEED));
+          half,
+          null,
+          Floor.of(Authenticity::of, reals, half, Evaluation.FLOOR_REPEATS, Evaluation.SEED));
     }
     return authenticity;
   }

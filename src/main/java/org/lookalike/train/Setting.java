@@ -154,7 +154,7 @@ public final class Setting<T> {
     if (value instanceof Double) {
       double d = (Double) value;
       if (d == Math.rint(d) && Math.abs(d) < 1e9) return Long.toString((long) d);
-      if (Math.abs(d) >= SHORT) return BigDecimal.valueOf(d).toPlainString();
+      if (Math.abs(d) >= SHORT) return BigDecimal.valueOf(d).stripTrailingZeros().toPlainString();
     }
     return value.toString();
   }

@@ -20,15 +20,16 @@ import org.lookalike.train.TrainingListener;
  *
  * <pre>
  * mvn -q -Pbenchmark compile exec:java \
- *   -Dmain-class=org.lookalike.benchmark.SimulatedStart
+ *   -Dmain-class=org.lookalike.benchmark.SimulatedStart -Dexec.args="simulated 8 240000"
  * </pre>
+ *
+ * The words are what to start from ({@code none}, or {@code simulated} for the networks in the jar,
+ * to train them further), the seed of the fields and the images to train on.
  */
 public final class SimulatedStart {
   private static final Path FOLDER = Paths.get("target", "simulated-start");
-  private static final int FIELDS = 4000;
+  private static final int FIELDS = 6000;
   private static final int SIDE = 128;
-  private static final int SEED = 7;
-  private static final long IMAGES = 200_000;
 
   private SimulatedStart() {}
 
@@ -36,8 +37,11 @@ public final class SimulatedStart {
     Files.createDirectories(FOLDER);
     Path run = FOLDER.resolve("run");
     TrainSettings settings =
-        TrainSettings.parse("sampling=patches start_from=none").with(TrainSettings.IMAGES, IMAGES);
-    Training training = Training.start(ImageSources.open(fields(), line -> {}), settings, run);
+        TrainSettings.parse("sampling=patches")
+            .with(TrainSettings.START_FROM, args[0])
+            .with(TrainSettings.IMAGES, Long.parseLong(args[2]));
+    Path fields = fields(Long.parseLong(args[1]));
+    Training training = Training.start(ImageSources.open(fields, line -> {}), settings, run);
     training.addListener(
         new TrainingListener() {
           @Override
@@ -51,8 +55,8 @@ public final class SimulatedStart {
   }
 
   /** A stack of simulated fields. */
-  private static Path fields() throws IOException {
-    FluorescenceSimulator simulator = new FluorescenceSimulator(SIDE, SEED);
+  private static Path fields(long seed) throws IOException {
+    FluorescenceSimulator simulator = new FluorescenceSimulator(SIDE, seed);
     ImageStack stack = new ImageStack(SIDE, SIDE);
     for (int i = 0; i < FIELDS; i++) stack.addSlice(simulator.next());
     Path file = FOLDER.resolve("fields.tif");

@@ -7,12 +7,13 @@ import ij.process.ImageProcessor;
 import java.util.Random;
 
 /**
- * Draws fields of what fluorescence microscopes show: nuclei of many sizes, spots, filaments,
- * membranes, cells and textures, alone and together, dim and bright, blurred and grainy. Nothing in
- * them is measured from a real image.
+ * Draws fields of what fluorescence microscopes show: nuclei of many sizes and shapes, spots,
+ * filaments, membranes, cells and textures, alone and together, dim and bright, in focus and out of
+ * it, smooth and grainy, under even and uneven light. Nothing in them is measured from a real
+ * image.
  */
 public final class FluorescenceSimulator {
-  private static final double NUCLEI = 0.5;
+  private static final double NUCLEI = 0.6;
   private static final double TOGETHER = 0.25;
 
   private final int side;
@@ -28,26 +29,73 @@ public final class FluorescenceSimulator {
 
   /** The next field as an 8-bit camera gives it. */
   public ByteProcessor next() {
-    if (random.nextDouble() < NUCLEI) return nuclei();
+    boolean nuclei = random.nextDouble() < NUCLEI;
+    FloatProcessor light = nuclei ? nuclei() : structures();
+    blur(light);
+    double brightest = Math.max(1e-6, light.getMax());
+    double peak = logBetween(20, 240);
+    double gain = peak / brightest;
+    // Spots and membranes fill a field, so their mean is chosen and not their peak.
+    if (!nuclei) gain = Math.min(between(8, 50) / light.getStatistics().mean, 250 / brightest);
+    return exposed(light, gain);
+  }
+
+  /**
+   * Nuclei from two fifths of the usual size to twice as large, one or many. In half of the fields
+   * they are long and lie in one direction; in a third there is something dim between them.
+   */
+  private FloatProcessor nuclei() {
+    double scale = logBetween(0.5, 2.5);
+    double stretch = random.nextBoolean() ? between(1, 2.2) : 1;
+    int drawn = (int) Math.ceil(Math.sqrt(2) * side * scale) + 2;
+    NucleiSimulator simulator = new NucleiSimulator(drawn, random.nextLong());
+    FloatProcessor light = turned(simulator.light(logBetween(0.1, 1.6)), scale / stretch, scale);
+    if (random.nextInt(3) == 0) light.gamma(between(1, 2.5));
+    if (random.nextInt(3) == 0) {
+      FloatProcessor other = structure(random.nextInt(5));
+      double most = Math.max(1e-6, other.getMax());
+      other.multiply(logBetween(0.02, 0.3) * light.getMax() / most);
+      light.copyBits(other, 0, 0, Blitter.ADD);
+    }
+    return light;
+  }
+
+  /**
+   * A field's middle, turned by any angle.
+   *
+   * @param along pixels of the larger field to one of the result in one direction
+   * @param across the same at right angles to it
+   */
+  private FloatProcessor turned(FloatProcessor from, double along, double across) {
+    double angle = 2 * Math.PI * random.nextDouble();
+    double cos = Math.cos(angle);
+    double sin = Math.sin(angle);
+    from.blurGaussian(0.3 * Math.max(along, across));
+    from.setInterpolationMethod(ImageProcessor.BILINEAR);
+    FloatProcessor turned = dark();
+    double middle = (from.getWidth() - 1) / 2.0;
+    for (int y = 0; y < side; y++) {
+      for (int x = 0; x < side; x++) {
+        double u = x - (side - 1) / 2.0;
+        double v = y - (side - 1) / 2.0;
+        double fromX = middle + along * (cos * u + sin * v);
+        double fromY = middle + across * (cos * v - sin * u);
+        turned.setf(x, y, (float) from.getInterpolatedPixel(fromX, fromY));
+      }
+    }
+    turned.resetMinAndMax();
+    return turned;
+  }
+
+  /** What is no nucleus, sometimes two kinds together. */
+  private FloatProcessor structures() {
     FloatProcessor light = structure(random.nextInt(5));
     if (random.nextDouble() < TOGETHER) {
       FloatProcessor other = structure(random.nextInt(5));
       other.multiply(0.3 + 0.7 * random.nextDouble());
       light.copyBits(other, 0, 0, Blitter.ADD);
     }
-    return exposed(light);
-  }
-
-  /** Nuclei from two fifths of the usual size to twice as large. */
-  private ByteProcessor nuclei() {
-    double scale = Math.exp(between(Math.log(0.5), Math.log(2.5)));
-    NucleiSimulator simulator = new NucleiSimulator((int) (side * scale), random.nextLong());
-    simulator.next();
-    ImageProcessor field = simulator.image();
-    field.setInterpolationMethod(ImageProcessor.BILINEAR);
-    ByteProcessor image = (ByteProcessor) field.resize(side, side, true);
-    if (random.nextBoolean()) image.multiply(between(0.15, 1));
-    return image;
+    return light;
   }
 
   private FloatProcessor structure(int kind) {
@@ -67,6 +115,10 @@ public final class FluorescenceSimulator {
 
   private double between(double low, double high) {
     return low + (high - low) * random.nextDouble();
+  }
+
+  private double logBetween(double low, double high) {
+    return Math.exp(between(Math.log(low), Math.log(high)));
   }
 
   private double brightness() {
@@ -205,27 +257,43 @@ public final class FluorescenceSimulator {
     image.convolve(weights, weights.length, 1);
   }
 
-  /** Optics, lamp and camera. */
-  private ByteProcessor exposed(FloatProcessor light) {
+  /** Optics: in focus or, in a quarter of the fields, out of it, and the haze of what is. */
+  private void blur(FloatProcessor light) {
     FloatProcessor haze = (FloatProcessor) light.duplicate();
     haze.blurGaussian(between(4, 10));
     haze.multiply(between(0, 0.4));
-    light.blurGaussian(between(0.3, 1.3));
+    light.blurGaussian(random.nextInt(4) == 0 ? between(1.3, 4) : between(0.3, 1.3));
     light.copyBits(haze, 0, 0, Blitter.ADD);
-    double mean = light.getStatistics().mean;
-    double gain = mean > 0 ? between(8, 50) / mean : 1;
-    gain = Math.min(gain, 250 / Math.max(1e-6, light.getMax()));
-    double background = between(2, 20);
-    double photons = Math.exp(between(Math.log(0.3), Math.log(8)));
-    double camera = between(0.3, 3);
+    light.resetMinAndMax();
+  }
+
+  /** Lamp and camera. */
+  private ByteProcessor exposed(FloatProcessor light, double gain) {
+    double background = logBetween(1, 30);
+    double slopeX = between(-0.2, 0.2);
+    double slopeY = between(-0.2, 0.2);
+    double fall = between(0, 0.2);
+    double glow = random.nextInt(8) == 0 ? logBetween(10, 120) : 0;
+    double glowX = between(-1.4, 1.4);
+    double glowY = between(-1.4, 1.4);
+    double glowWidth = between(0.5, 2);
+    double photons = logBetween(0.3, 20);
+    double camera = logBetween(0.2, 3);
     ByteProcessor image = new ByteProcessor(side, side);
-    for (int i = 0; i < side * side; i++) {
-      double expected = Math.max(0, gain * light.getf(i) + background);
-      double value =
-          expected
-              + Math.sqrt(expected / photons) * random.nextGaussian()
-              + camera * random.nextGaussian();
-      image.set(i, (int) Math.max(0, Math.min(255, Math.rint(value))));
+    for (int y = 0; y < side; y++) {
+      for (int x = 0; x < side; x++) {
+        double u = 2.0 * x / side - 1;
+        double v = 2.0 * y / side - 1;
+        double lamp = (1 + slopeX * u + slopeY * v) * (1 - fall * (u * u + v * v));
+        double toGlow = Math.hypot(u - glowX, v - glowY) / glowWidth;
+        double stray = glow * Math.exp(-toGlow * toGlow / 2);
+        double expected = Math.max(0, (gain * light.getf(x, y) + background) * lamp + stray);
+        double value =
+            expected
+                + Math.sqrt(expected / photons) * random.nextGaussian()
+                + camera * random.nextGaussian();
+        image.set(x, y, (int) Math.max(0, Math.min(255, Math.rint(value))));
+      }
     }
     return image;
   }

@@ -30,10 +30,24 @@ public final class NucleiSimulator {
 
   /** Draws the next field. */
   public void next() {
+    drawNuclei(0.4 + random.nextDouble());
+    expose();
+  }
+
+  /**
+   * The light of a next field's nuclei, without background, optics and noise.
+   *
+   * @param density nuclei in 900 square pixels; at least one is drawn
+   */
+  FloatProcessor light(double density) {
+    drawNuclei(density);
+    return light;
+  }
+
+  private void drawNuclei(double density) {
     light = new FloatProcessor(side, side);
     labels = new ByteProcessor(side, side);
-    double density = 0.4 + random.nextDouble();
-    int wanted = (int) Math.round(density * side * side / 900.0);
+    int wanted = Math.max(1, (int) Math.round(density * side * side / 900.0));
     double fieldBrightness = 50 + 110 * random.nextDouble();
     int drawn = 0;
     double x = 0;
@@ -50,7 +64,6 @@ public final class NucleiSimulator {
       x = nx;
       y = ny;
     }
-    expose();
   }
 
   /** One nucleus; {@code false} if it would lie on another. */

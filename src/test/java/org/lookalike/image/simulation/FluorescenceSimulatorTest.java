@@ -38,12 +38,14 @@ class FluorescenceSimulatorTest {
 
   @Test
   void fieldsShowSomethingAndAreNotSaturated() {
+    int empty = 0;
     for (ByteProcessor field : fields(60, 5)) {
       assertThat(field.getWidth()).isEqualTo(SIDE);
       ImageStatistics statistics = field.getStats();
-      assertThat(statistics.stdDev).isGreaterThan(0.5);
+      if (statistics.max - statistics.min < 10) empty++;
       assertThat(field.getHistogram()[255]).isLessThan(SIDE * SIDE / 20);
     }
+    assertThat(empty).isLessThan(6);
   }
 
   /** Dim and bright fields, so that nothing can be learnt from brightness alone. */

@@ -30,6 +30,7 @@ public final class LabSettings {
           TrainSettings.SKIP_Z,
           TrainSettings.REFINE,
           TrainSettings.LAST_ACTIVATION,
+          TrainSettings.RANGE_WEIGHT,
           TrainSettings.RESIDUAL,
           TrainSettings.ATTENTION);
 

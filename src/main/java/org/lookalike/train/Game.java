@@ -58,6 +58,10 @@ public final class Game {
   private final WeightNoise noiseD;
   private final WeightNoise noiseG;
   private final WeightPenalty weightPenalty;
+
+  /** {@code null} if pixels may be anything. */
+  private final RangePenalty rangePenalty;
+
   private final double clip;
 
   /** {@code null} if D only sees new fakes. */
@@ -143,6 +147,8 @@ public final class Game {
     zValues = new float[batch * gan.shape().latent()];
     fakePixels = new float[batch * c * side * side];
     seen = new float[2 * fakePixels.length];
+    double rangeWeight = settings.get(TrainSettings.RANGE_WEIGHT);
+    rangePenalty = rangeWeight > 0 ? new RangePenalty(rangeWeight, fakePixels.length) : null;
     z = Nd4j.create(DataType.FLOAT, batch, gan.shape().latent());
     gradientSum = Nd4j.create(DataType.FLOAT, gan.generator().parameters().length());
     int stored = settings.get(TrainSettings.REPLAY_SIZE);
@@ -380,7 +386,7 @@ public final class Game {
     float[] errors = errors(da, db);
     double told = classifier == null ? 0 : classifier.add(out, judged, generatorOf, errors);
     if (simultaneous) {
-      generatorLoss = gradientsOfSamePass(a, b, out, errors);
+      generatorLoss = gradientsOfSamePass(a, b, out, errors, fakes);
       noiseG.remove();
     } else {
       view.backward(errors, null, false, true);
@@ -436,17 +442,17 @@ public final class Game {
    * Fills the gradients of both networks before either has moved, by the same images.
    *
    * @param errors of the discriminator's outputs
+   * @param fakes second half of those images
    * @return the generator's loss
    */
-  private double gradientsOfSamePass(double[] a, double[] b, float[] out, float[] errors) {
+  private double gradientsOfSamePass(
+      double[] a, double[] b, float[] out, float[] errors, INDArray fakes) {
     double[] db = new double[judged];
     double value = loss.generator(loss.generatorSeesReals() ? a : null, b, db);
     float[] errorsG = errors(new double[judged], db);
     if (classifier != null) value += classifier.add(out, judged, generatorOf, errorsG);
     INDArray images = view.backwardBoth(errors, errorsG);
-    INDArray ofFakes = images.get(NDArrayIndex.interval(batch, 2 * batch));
-    gan.generator().backward(ofFakes, Pass.TRAIN, false, true);
-    return value;
+    return value + backToGenerator(fakes, images.get(NDArrayIndex.interval(batch, 2 * batch)));
   }
 
   /** Fills the generator's gradients after the discriminator has moved, by new fakes; the loss. */
@@ -477,17 +483,27 @@ public final class Game {
       value = (1 - featureShare) * value + match.loss;
       inner = match.error;
     }
-    INDArray error = view.backward(errors, inner, true, false);
-    gan.generator().backward(error.reshape('c', fakes.shape()), Pass.TRAIN, false, true);
-    return value;
+    return value + backToGenerator(fakes, view.backward(errors, inner, true, false));
   }
 
   private double unrolledGradient() {
     INDArray fakes = drawFakes();
     fakesInBoth.assign(fakes);
     Unrolling.Result ahead = unrolling.play(both, 4 * dSteps + 2);
-    gan.generator().backward(ahead.error.reshape('c', fakes.shape()), Pass.TRAIN, false, true);
-    return ahead.loss;
+    return ahead.loss + backToGenerator(fakes, ahead.error);
+  }
+
+  /**
+   * Fills the generator's gradients.
+   *
+   * @param error of each of the fakes' pixels
+   * @return what is lost by pixels out of range
+   */
+  private double backToGenerator(INDArray fakes, INDArray error) {
+    INDArray ofFakes = error.reshape('c', fakes.shape());
+    double outOfRange = rangePenalty == null ? 0 : rangePenalty.add(fakes, ofFakes);
+    gan.generator().backward(ofFakes, Pass.TRAIN, false, true);
+    return outOfRange;
   }
 
   private double[] logits(float[] out, int first) {

@@ -43,6 +43,11 @@ final class SettingsResolver {
   /** Probability of an augmentation nobody asked for. */
   private static final double EVERY_SECOND = 0.5;
 
+  /**
+   * Against images that run away, which are one in a hundred; other images lose next to nothing.
+   */
+  private static final double RANGE_WEIGHT = 0.05;
+
   /** A step of gradient descent is to do about what one of Adam's does. */
   private static final double DESCENT = 10;
 
@@ -77,6 +82,10 @@ final class SettingsResolver {
       r = closed(r, TrainSettings.MINIBATCH, Minibatch.NONE.label());
     }
     r = designed(r, design.usualOptions(false));
+    if (r.get(TrainSettings.RANGE_WEIGHT) == null) {
+      boolean linear = r.get(TrainSettings.LAST_ACTIVATION).equals(Output.LINEAR.label());
+      r = r.with(TrainSettings.RANGE_WEIGHT, linear ? RANGE_WEIGHT : 0);
+    }
     r = closed(r, TrainSettings.AUGMENT, Augmentation.NONE);
     if (r.get(TrainSettings.UNROLL_RATE) == null) {
       double rate = DESCENT * r.get(TrainSettings.LEARNING_RATE_D);
@@ -181,6 +190,9 @@ final class SettingsResolver {
             : loss;
     say(parts, given, resolved, gamma, TrainSettings.R1, TrainSettings.R2);
     say(parts, given, resolved, loss, TrainSettings.D_STEPS, TrainSettings.MINIBATCH);
+    if (resolved.get(TrainSettings.RANGE_WEIGHT) > 0) {
+      say(parts, given, resolved, "for a linear last activation", TrainSettings.RANGE_WEIGHT);
+    }
     if (parts.isEmpty()) return "All settings of the game were given.";
     return "Chosen, and yours to override: " + String.join("; ", parts) + ".";
   }

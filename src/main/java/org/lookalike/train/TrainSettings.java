@@ -237,6 +237,16 @@ public final class TrainSettings {
               "Weight of an L2 penalty on the weights of both networks")
           .range(0, 10);
 
+  public static final Setting<Double> RANGE_WEIGHT =
+      define(
+              "range_weight",
+              Double.class,
+              null,
+              Group.PENALTIES,
+              "Weight of a penalty on pixels of G beyond the images' range"
+                  + " (auto: 0.05 with a linear last activation, else 0)")
+          .range(0, 1000)
+          .orAuto();
   public static final Setting<Double> REAL_LABEL =
       define(
               "real_label",

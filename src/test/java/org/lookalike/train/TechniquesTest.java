@@ -69,6 +69,7 @@ class TechniquesTest {
     "skip_z=on",
     "refine=all",
     "last_activation=linear",
+    "last_activation=linear range_weight=10",
     "dropout=0.3",
     "conditional=projection",
     "conditional=concatenation generators=2"

@@ -12,6 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.lookalike.gan.NetworkOptions;
 import org.lookalike.gan.NetworkOptions.Output;
+import org.lookalike.gan.PointNets;
 import org.lookalike.image.Dataset;
 import org.lookalike.image.DatasetInfo;
 import org.lookalike.image.ImageSource;
@@ -123,13 +124,28 @@ class TrainSettingsTest {
             + " d_steps=5, minibatch=none (as the loss wasserstein-gp has it)",
         "r1=1 r2=0 size=128| false| background); augment=color-translation, augment_p=0.5 (for 8 whole images);"
             + " d_steps=1 (as the loss relativistic has it)",
-        "architecture=dcgan| false| width=64, latent=100 (those of dcgan); upsampling=transposed"
+        "architecture=dcgan| false| width=64, latent=100 (those of dcgan); upsampling=transposed",
+        "''| true| d_steps=1 (as the loss relativistic has it);"
+            + " range_weight=0.05 (for a linear last activation).",
+        "range_weight=1| true| d_steps=1 (as the loss relativistic has it)."
       })
   void saysWhatWasLeftOpen(String typed, boolean dark, String words) {
     TrainSettings given = TrainSettings.parse(typed);
     DatasetInfo images = images(dark);
     TrainSettings resolved = SettingsResolver.resolve(given, images, 227.5);
     assertThat(SettingsResolver.describe(given, resolved, images)).contains(words);
+  }
+
+  /** Points may be anywhere, and tanh holds pixels in range by itself. */
+  @Test
+  void onlyALinearOutputIsDrawnBackIntoRange() {
+    TrainSettings linear = TrainSettings.parse("last_activation=linear");
+    assertThat(SettingsResolver.resolve(linear).get(TrainSettings.RANGE_WEIGHT)).isEqualTo(0.05);
+    TrainSettings tanh = TrainSettings.parse("last_activation=tanh");
+    assertThat(SettingsResolver.resolve(tanh).get(TrainSettings.RANGE_WEIGHT)).isZero();
+    TrainSettings points = TrainSettings.defaults();
+    assertThat(SettingsResolver.resolve(points, PointNets.plain()).get(TrainSettings.RANGE_WEIGHT))
+        .isZero();
   }
 
   @Test

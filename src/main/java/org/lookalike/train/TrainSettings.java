@@ -236,7 +236,6 @@ public final class TrainSettings {
               Group.PENALTIES,
               "Weight of an L2 penalty on the weights of both networks")
           .range(0, 10);
-
   public static final Setting<Double> RANGE_WEIGHT =
       define(
               "range_weight",
@@ -247,6 +246,7 @@ public final class TrainSettings {
                   + " (auto: 0.05 with a linear last activation, else 0)")
           .range(0, 1000)
           .orAuto();
+
   public static final Setting<Double> REAL_LABEL =
       define(
               "real_label",

@@ -284,7 +284,7 @@ public final class FluorescenceSimulator {
       for (int x = 0; x < side; x++) {
         double u = 2.0 * x / side - 1;
         double v = 2.0 * y / side - 1;
-        double lamp = (1 + slopeX * u + slopeY * v) * (1 - fall * (u * u + v * v));
+        double lamp = NucleiSimulator.lamp(u, v, slopeX, slopeY, fall);
         double toGlow = Math.hypot(u - glowX, v - glowY) / glowWidth;
         double stray = glow * Math.exp(-toGlow * toGlow / 2);
         double expected = Math.max(0, (gain * light.getf(x, y) + background) * lamp + stray);

@@ -154,13 +154,23 @@ public final class NucleiSimulator {
       for (int x = 0; x < side; x++) {
         double u = 2.0 * x / side - 1;
         double v = 2.0 * y / side - 1;
-        double lamp = (1 + slopeX * u + slopeY * v) * (1 - 0.12 * (u * u + v * v));
+        double lamp = lamp(u, v, slopeX, slopeY, 0.12);
         double photons = Math.max(0, (light.getf(x, y) + background) * lamp) * PHOTONS_A_GREY_LEVEL;
         double counted = photons + Math.sqrt(photons) * random.nextGaussian();
         light.setf(
             x, y, (float) (counted / PHOTONS_A_GREY_LEVEL + CAMERA_NOISE * random.nextGaussian()));
       }
     }
+  }
+
+  /**
+   * The light of a lamp that leans to one side and falls towards the corners.
+   *
+   * @param u from -1 at the left to 1 at the right
+   * @param v from -1 at the top to 1 at the bottom
+   */
+  static double lamp(double u, double v, double slopeX, double slopeY, double fall) {
+    return (1 + slopeX * u + slopeY * v) * (1 - fall * (u * u + v * v));
   }
 
   /** The field as an 8-bit camera gives it. */

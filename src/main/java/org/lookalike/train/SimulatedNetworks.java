@@ -27,6 +27,8 @@ public final class SimulatedNetworks {
   private static final class Description {
     NetworkShape network;
     JsonObject settings;
+
+    /** Seen in all trainings, one after another. */
     long images;
   }
 
@@ -79,6 +81,7 @@ public final class SimulatedNetworks {
     Description kept = new Description();
     kept.network = networks.shape();
     kept.images = networks.images();
+    if (networks.startedFromSimulated()) kept.images += open().images();
     kept.settings = networks.description();
     Gan gan = networks.made();
     Path folder = resources.resolve(FOLDER);

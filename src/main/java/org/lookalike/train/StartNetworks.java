@@ -166,6 +166,11 @@ final class StartNetworks {
     return images;
   }
 
+  /** Whether that training was itself told to start from the networks in the jar. */
+  boolean startedFromSimulated() {
+    return settings.get(TrainSettings.START_FROM).equals(TrainSettings.SIMULATED);
+  }
+
   /** The settings that made these networks. */
   JsonObject description() {
     JsonObject all = settings.toJsonTree();

@@ -122,6 +122,17 @@ class StartNetworksTest {
     assertThat(folder.resolve("start/simulated.json")).content().contains("\"images\":160");
   }
 
+  /** Those in the jar, trained further, have seen what both trainings showed them. */
+  @Test
+  void whatTheJarKeepsCountsTheImagesOfAllTrainings() throws IOException {
+    long before = SimulatedNetworks.open().images();
+    start(TrainSettings.parse("images=160 start_from=simulated")).run();
+    SimulatedNetworks.keep(folder.resolve("run"), folder);
+    assertThat(folder.resolve("start/simulated.json"))
+        .content()
+        .contains("\"images\":" + (before + 160));
+  }
+
   /** What a user gets who leaves all as it is. */
   @Test
   void theDefaultStartsFromSimulatedImages() {

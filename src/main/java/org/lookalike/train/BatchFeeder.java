@@ -59,6 +59,8 @@ final class BatchFeeder implements RealImages, AutoCloseable {
       ready = next.get();
     } catch (ExecutionException e) {
       if (e.getCause() instanceof IOException) throw (IOException) e.getCause();
+      if (e.getCause() instanceof RuntimeException) throw (RuntimeException) e.getCause();
+      if (e.getCause() instanceof Error) throw (Error) e.getCause();
       throw new IllegalStateException("Preparing images failed", e.getCause());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -17,11 +17,11 @@ final class Finale {
    * @param now seconds trained
    * @param left seconds until the planned end
    * @param fraction of the planned training that lies behind
-   * @param annealFrom where learning rates begin to fall
+   * @param annealFrom where learning rates begin to fall; 1 if they never do
    */
   Finale(double now, double left, double fraction, double annealFrom) {
     start = now;
-    length = Math.min(left, Math.min(MOST_SECONDS, SHARE * now));
+    length = annealFrom < 1 ? Math.min(left, Math.min(MOST_SECONDS, SHARE * now)) : 0;
     from = Math.max(fraction, annealFrom);
   }
 

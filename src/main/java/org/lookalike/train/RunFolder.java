@@ -1,9 +1,15 @@
 package org.lookalike.train;
 
+import java.io.Closeable;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
 import org.lookalike.gan.GanModel;
 import org.lookalike.image.InputException;
 
@@ -22,12 +28,19 @@ final class RunFolder {
    */
   static RunFolder create(Path path) {
     RunFolder folder = new RunFolder(path);
-    if (Files.exists(folder.settings()) || Files.exists(folder.checkpoint())) {
+    if (Files.exists(folder.checkpoint())) {
       throw new InputException(
           String.format(
               "%s holds another training, which is not overwritten; choose another folder, or"
                   + " continue it with resume.",
               path));
+    }
+    for (Path file : folder.files()) {
+      if (!Files.exists(file)) continue;
+      throw new InputException(
+          String.format(
+              "%s holds a file %s, which is not overwritten; choose another folder.",
+              path, file.getFileName()));
     }
     try {
       Files.createDirectories(folder.path);
@@ -39,6 +52,66 @@ final class RunFolder {
           path + " cannot be written; choose a folder where you may write.", e);
     }
     return folder;
+  }
+
+  /**
+   * @param sourceName path of the images, or the title they have open
+   * @throws InputException if results would be laid among the images
+   */
+  static void checkApart(Path path, String sourceName) {
+    if (!new RunFolder(path).path.toString().equals(sourceName)) return;
+    throw new InputException(
+        path + " is the folder of the images; choose another folder for the training's results.");
+  }
+
+  /**
+   * Copies the results of a finished training, before a longer one replaces them.
+   *
+   * @param images seen in it
+   * @return what was done, for the log
+   */
+  String keepAside(long images) throws IOException {
+    StringBuilder names = new StringBuilder();
+    for (Path file : List.of(model(), checkpoint())) {
+      if (!Files.exists(file)) continue;
+      String name = file.getFileName().toString().replace(".zip", "-" + images + ".zip");
+      Path part = path.resolve(name + ".part");
+      Files.copy(file, part, StandardCopyOption.REPLACE_EXISTING);
+      Files.move(part, path.resolve(name), StandardCopyOption.REPLACE_EXISTING);
+      names.append(names.length() == 0 ? "" : " and ").append(name);
+    }
+    return String.format("The results so far are kept as %s.", names);
+  }
+
+  /**
+   * Keeps other programs and windows from training in the folder.
+   *
+   * @return to be closed when it is free again; does nothing where the disk knows no locks
+   * @throws InputException if somebody else trains there
+   */
+  Closeable lock() throws IOException {
+    Path file = path.resolve(".lock");
+    FileChannel channel =
+        FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    try {
+      if (channel.tryLock() == null) throw new OverlappingFileLockException();
+    } catch (OverlappingFileLockException e) {
+      channel.close();
+      throw new InputException(
+          path + " is being trained in another window or program; end that training first.", e);
+    } catch (IOException noLocksHere) {
+      channel.close();
+      Files.deleteIfExists(file);
+      return () -> {};
+    }
+    return () -> {
+      channel.close();
+      Files.deleteIfExists(file);
+    };
+  }
+
+  private List<Path> files() {
+    return List.of(settings(), checkpoint(), model(), history(), samples(), log());
   }
 
   /**

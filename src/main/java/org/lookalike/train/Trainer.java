@@ -128,7 +128,8 @@ final class Trainer {
     realsShown = new float[SAMPLES * dataset.channels() * dataset.size() * dataset.size()];
     dataset.preview(SAMPLES, realsShown);
     showSamples();
-    if (images == 0) checkpoint();
+    // A resumed training may begin before what the folder holds.
+    checkpoint();
     nextCheckpoint = seconds() + CHECKPOINT_SECONDS;
     judging.begin(seconds());
     if (game.wantsPixelPairs()) game.setPixelPairs(pixelPairs());
@@ -234,7 +235,7 @@ final class Trainer {
     }
     if (now >= nextHistory) writeHistory();
     if (now >= nextSample) showSamples();
-    return now < nextCheckpoint || checkpoint();
+    return now < nextCheckpoint || checkpointIfPossible();
   }
 
   /** Time left over time spent in this session. */
@@ -336,6 +337,18 @@ final class Trainer {
     GanModel.write(folder.model(), game.gan(), dataset.info(), settings.toJsonTree(), images);
   }
 
+  /** A full disk is tried again later; {@code false} if the weights are not finite. */
+  private boolean checkpointIfPossible() {
+    try {
+      return checkpoint();
+    } catch (IOException e) {
+      String line = "The checkpoint cannot be written now (" + e + "); it is tried again.";
+      for (TrainingListener listener : listeners) listener.message(line);
+      nextCheckpoint = seconds() + CHECKPOINT_SECONDS;
+      return true;
+    }
+  }
+
   /**
    * Writes checkpoint and, until one was judged, model; {@code false} if the weights are not
    * finite.
@@ -345,6 +358,7 @@ final class Trainer {
     TrainerState latest = TrainerState.capture(game, images, start);
     if (!latest.isFinite()) return false;
     latest.counters.referee = referee.memory();
+    latest.counters.finishing = finale != null;
     BestModel best = judging.best();
     if (!Double.isNaN(best.kid())) {
       latest.counters.bestKidAsSaved = best.kid();
@@ -390,6 +404,7 @@ final class Trainer {
           Checkpoint.latest(reader, description, game),
           Checkpoint.fullRate(reader, description, game));
     }
+    sessionStart = System.nanoTime();
     return result(
         Outcome.DIVERGED,
         images,

@@ -24,6 +24,9 @@ final class TrainerState {
     int adamStepsD;
     int replayed;
 
+    /** Whether somebody had the training finished early. */
+    boolean finishing;
+
     /** See {@link AugmentationControl}. */
     double augmentation;
 

@@ -1,5 +1,6 @@
 package org.lookalike.train;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -50,6 +51,9 @@ public final class Training {
   private QualityJudge judge;
   private TrainerState fullRate;
 
+  /** Whether the run goes back to before its end, so that its results are to be kept aside. */
+  private boolean goesBack;
+
   private Training(
       Game game,
       Dataset dataset,
@@ -73,6 +77,7 @@ public final class Training {
    * @throws InputException if anything given cannot be used
    */
   public static Training start(ImageSource source, TrainSettings asked, Path runFolder) {
+    RunFolder.checkApart(runFolder, source.name());
     StartNetworks networks = StartNetworks.of(asked);
     TrainSettings given = networks == null ? asked : networks.adopted(asked);
     TrainSettings checked = SettingsResolver.resolve(given);
@@ -128,8 +133,12 @@ public final class Training {
       TrainSettings before =
           SettingsResolver.designed(
               TrainSettings.fromJson(saved.settings), saved.network.options());
-      TrainSettings settings = withLimits(before, minutes, images);
+      if (before.get(TrainSettings.RANGE_WEIGHT) == null) {
+        before = before.with(TrainSettings.RANGE_WEIGHT, 0.0);
+      }
       List<String> messages = new ArrayList<>();
+      TrainSettings planned = withLimits(before, minutes, images);
+      TrainSettings settings = onThisMachine(planned, messages);
       ImageSource reals = source != null ? source : reopen(saved.dataset.sourceName(), messages);
       Dataset dataset =
           Dataset.reopen(reals, saved.dataset, settings.datasetOptions(), messages::add);
@@ -140,8 +149,7 @@ public final class Training {
       training.state = Checkpoint.latest(reader, saved, game);
       training.latest = saved.latest;
       training.fullRate = Checkpoint.fullRate(reader, saved, game);
-      training.chooseStart(!settings.equals(before));
-      writeSettings(folder, settings);
+      training.chooseStart(!planned.equals(before));
       return training;
     }
   }
@@ -161,6 +169,18 @@ public final class Training {
     if (images != null) return settings.with(TrainSettings.IMAGES, images);
     if (minutes == null) return settings;
     return settings.with(TrainSettings.IMAGES, null).with(TrainSettings.MINUTES, minutes);
+  }
+
+  /** A run may go on where there is no GPU, though it began on one. */
+  private static TrainSettings onThisMachine(TrainSettings settings, List<String> messages) {
+    String requested = settings.get(TrainSettings.DEVICE);
+    ComputeDevice device = ComputeDevice.describe(requested);
+    if (device.isWhatWasRequested(requested)) return settings;
+    messages.add(
+        String.format(
+            "device=%s cannot be had here: %s Goes on with device=auto.",
+            requested, device.reason()));
+    return settings.with(TrainSettings.DEVICE, TrainSettings.DEVICE.defaultValue());
   }
 
   private static ImageSource reopen(String name, List<String> messages) {
@@ -197,10 +217,12 @@ public final class Training {
             fullRate.counters.images));
     state = fullRate;
     fullRate = null;
+    goesBack = true;
   }
 
   /** Whether rates fell before their time, because somebody pressed Finish. */
   private boolean wasFinishedEarly() {
+    if (state.counters.finishing) return true;
     TrainerState.Counters then = fullRate.counters;
     return Trainer.fraction(settings, then.images, then.seconds)
         <= settings.get(TrainSettings.ANNEAL_FROM);
@@ -271,11 +293,20 @@ public final class Training {
    * Trains until the time is up, or a stop is asked for. Blocks.
    *
    * @throws IOException if images cannot be read or results not written
+   * @throws InputException if another program trains in that folder
    */
   public TrainingResult run() throws IOException {
+    try (Closeable unlocked = folder.lock()) {
+      return runAlone();
+    }
+  }
+
+  private TrainingResult runAlone() throws IOException {
+    if (state != null) writeSettings(folder, settings);
     long images = state == null ? 0 : state.counters.images;
-    RunRecorder recorder = new RunRecorder(folder, images, messages::add);
+    RunRecorder recorder = new RunRecorder(folder, images, messages::add, this::tell);
     listeners.add(0, recorder);
+    if (goesBack) messages.add(folder.keepAside(latest.images));
     Trainer trainer = new Trainer(game, dataset, settings, folder, listeners, control, judge);
     if (state != null) trainer.restore(state, fullRate);
     if (latest != null) trainer.restoreBest(latest);

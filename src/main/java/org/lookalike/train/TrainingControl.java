@@ -16,17 +16,17 @@ public final class TrainingControl {
    * Let the learning rates fall for a short while (15 % of the time trained, at most 90 seconds),
    * then stop and keep everything.
    */
-  public void finish() {
-    request = Request.FINISH;
+  public synchronized void finish() {
+    if (request != Request.CANCEL) request = Request.FINISH;
   }
 
   /** Stop after this step and keep everything, as if the time were up. */
-  public void finishNow() {
-    request = Request.FINISH_NOW;
+  public synchronized void finishNow() {
+    if (request != Request.CANCEL) request = Request.FINISH_NOW;
   }
 
-  /** Stop after this step; the last checkpoint and model stay as they are. */
-  public void cancel() {
+  /** Stop after this step; the last checkpoint and model stay as they are. Cannot be undone. */
+  public synchronized void cancel() {
     request = Request.CANCEL;
   }
 

@@ -2,11 +2,14 @@ package org.lookalike.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import com.google.gson.JsonParser;
 import ij.ImagePlus;
 import ij.io.Opener;
 import java.io.IOException;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.Paths;
@@ -20,6 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.lookalike.gan.Archive;
 import org.lookalike.gan.GanModel;
+import org.lookalike.image.ImageFiles;
 import org.lookalike.image.ImageSource;
 import org.lookalike.image.ImageSources;
 import org.lookalike.image.InputException;
@@ -209,6 +213,131 @@ class TrainingTest {
     assertThatThrownBy(() -> train(quick("images=32"), run))
         .isInstanceOf(InputException.class)
         .hasMessageContaining("resume");
+  }
+
+  @Test
+  void whatLiesInTheFolderIsNotOverwritten() throws IOException {
+    Path run = Files.createDirectory(folder.resolve("run"));
+    Files.write(run.resolve("samples.tif"), new byte[] {1});
+    assertThatThrownBy(() -> Training.start(sample(), quick("images=32"), run))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("samples.tif, which is not overwritten");
+    assertThat(run.resolve("samples.tif")).hasBinaryContent(new byte[] {1});
+  }
+
+  @Test
+  void twoDoNotTrainInOneFolder() throws IOException {
+    Path run = folder.resolve("run");
+    Training training = Training.start(sample(), quick("images=64"), run);
+    List<Throwable> refused = new ArrayList<>();
+    training.addListener(
+        new TrainingListener() {
+          @Override
+          public void progressed(Progress progress) {
+            refused.add(catchThrowable(() -> Training.resume(run, null, null, 640L).run()));
+          }
+        });
+    training.run();
+    assertThat(refused).isNotEmpty();
+    assertThat(refused.get(0))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("is being trained in another window");
+    assertThat(Training.resume(run, null, null, 128L).run().images()).isEqualTo(128);
+  }
+
+  @Test
+  void resultsAreNotLaidAmongTheImages() throws IOException {
+    Path images = Files.createDirectory(folder.resolve("images"));
+    Files.copy(SAMPLE, images.resolve("nuclei.tif"));
+    ImageSource source = ImageSources.open(images, line -> {});
+    assertThatThrownBy(() -> Training.start(source, quick("images=32"), images))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("is the folder of the images");
+  }
+
+  /** Beside the folder of images a run's samples look like one more class. */
+  @Test
+  void aRunBesideItsImagesIsNoClass() throws IOException {
+    Path images = Files.createDirectories(folder.resolve("data/images"));
+    Files.copy(SAMPLE, images.resolve("nuclei.tif"));
+    Path data = images.getParent();
+    Training.start(ImageSources.open(data, line -> {}), quick("images=32"), data.resolve("run"))
+        .run();
+    assertThat(Training.resume(data.resolve("run"), null, null, 64L).run().images()).isEqualTo(64);
+  }
+
+  @Test
+  void aLongerTrainingKeepsTheResultsOfTheFirst() throws IOException {
+    Path run = folder.resolve("run");
+    train(quick("images=320"), run);
+    byte[] model = Files.readAllBytes(run.resolve("model.zip"));
+    byte[] checkpoint = Files.readAllBytes(run.resolve("checkpoint.zip"));
+    Training training = Training.resume(run, null, null, 640L);
+    training.control().cancel();
+    training.run();
+    assertThat(run.resolve("model-320.zip")).hasBinaryContent(model);
+    assertThat(run.resolve("checkpoint-320.zip")).hasBinaryContent(checkpoint);
+    assertThat(Training.resume(run, null, null, null).run().images()).isEqualTo(640);
+    train(quick("images=640"), folder.resolve("whole"));
+    assertThat(state(run)).isEqualTo(state(folder.resolve("whole")));
+  }
+
+  /** As where somebody has the table open in a program that locks it. */
+  @Test
+  void aTableThatCannotBeWrittenDoesNotEndTheTraining() throws IOException {
+    Path run = folder.resolve("run");
+    Training training = Training.start(sample(), quick("images=160"), run);
+    training.addListener(
+        new TrainingListener() {
+          @Override
+          public void started(TrainingRun started) {
+            assertThat(run.resolve("history.csv").resolve("in the way").toFile().mkdirs()).isTrue();
+          }
+        });
+    assertThat(training.run().outcome()).isEqualTo(TrainingResult.Outcome.FINISHED);
+    assertThat(Files.readString(run.resolve("log.txt")))
+        .containsOnlyOnce("history.csv cannot be written now");
+  }
+
+  @Test
+  void samplesThatSomebodyRelabelledAreLeftOut() throws IOException {
+    Path run = folder.resolve("run");
+    train(quick("images=32"), run);
+    ImagePlus samples = new Opener().openImage(run.resolve("samples.tif").toString());
+    samples.getStack().setSliceLabel("images of Monday", 1);
+    ImageFiles.saveTiff(samples, run.resolve("samples.tif"));
+    Training.resume(run, null, null, 64L).run();
+    assertThat(Files.readString(run.resolve("log.txt"))).contains("Left out a slice");
+  }
+
+  /** Of before the setting was there. */
+  @Test
+  void aRunWithoutRangeWeightGoesOn() throws IOException {
+    Path run = folder.resolve("run");
+    train(quick("images=32"), run);
+    rewrite(run, "\\s*\"range_weight\":[^,]*,", "");
+    assertThat(Training.resume(run, null, null, 64L).run().images()).isEqualTo(64);
+  }
+
+  @Test
+  void aRunOfAGpuGoesOnWithoutOne() throws IOException {
+    Path run = folder.resolve("run");
+    train(quick("images=32"), run);
+    rewrite(run, "\"device\": \"auto\"", "\"device\": \"cuda\"");
+    assertThat(Training.resume(run, null, null, 64L).run().images()).isEqualTo(64);
+    assertThat(Files.readString(run.resolve("log.txt"))).contains("Goes on with device=auto.");
+  }
+
+  /** Changes what a checkpoint says in words. */
+  private static void rewrite(Path run, String pattern, String by) throws IOException {
+    Path file = run.resolve("checkpoint.zip");
+    try (FileSystem zip = FileSystems.newFileSystem(file, (ClassLoader) null)) {
+      Path description = zip.getPath("lookalike.json");
+      String text = Files.readString(description);
+      String changed = text.replaceAll(pattern, by);
+      assertThat(changed).isNotEqualTo(text);
+      Files.writeString(description, changed);
+    }
   }
 
   @Test

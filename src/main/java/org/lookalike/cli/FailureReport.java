@@ -1,6 +1,7 @@
 package org.lookalike.cli;
 
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
@@ -31,6 +32,7 @@ final class FailureReport {
 
   private static String sentence(Throwable failure) {
     if (failure instanceof InputException) return failure.getMessage();
+    if (failure instanceof UncheckedIOException) return sentence(failure.getCause());
     if (failure instanceof FileSystemException) return sentence((FileSystemException) failure);
     if (failure instanceof OutOfMemoryError) {
       return "The memory is not enough ("

@@ -76,7 +76,7 @@ final class GenerateCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     GanModel gan = GanModel.read(model);
     gan.checkRequest(count, truncation, className);
-    ImageOutput target = ImageOutput.at(output);
+    ImageOutput target = ImageOutput.at(output, gan.sourceName());
     err.println("Generating " + count + " images with " + model + ".");
     int portion = target.isStack() ? count : PORTION;
     for (int first = 0; first < count; first += portion) {

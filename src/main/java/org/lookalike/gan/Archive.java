@@ -37,13 +37,17 @@ public final class Archive {
   /** Writes {@code file} whole or not at all. */
   public static void write(Path file, Content content) throws IOException {
     Path part = file.resolveSibling(file.getFileName() + ".part");
-    try (ZipOutputStream zip =
-        new ZipOutputStream(new BufferedOutputStream(Files.newOutputStream(part)))) {
-      // Weights hardly compress; the fastest level keeps checkpoints cheap.
-      zip.setLevel(Deflater.BEST_SPEED);
-      content.writeTo(new Writer(zip));
+    try {
+      try (ZipOutputStream zip =
+          new ZipOutputStream(new BufferedOutputStream(Files.newOutputStream(part)))) {
+        // Weights hardly compress; the fastest level keeps checkpoints cheap.
+        zip.setLevel(Deflater.BEST_SPEED);
+        content.writeTo(new Writer(zip));
+      }
+      Files.move(part, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+    } finally {
+      Files.deleteIfExists(part);
     }
-    Files.move(part, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
   }
 
   /** Adds entries. */

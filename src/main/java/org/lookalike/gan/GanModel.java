@@ -155,6 +155,11 @@ public final class GanModel {
     return description.network.channels();
   }
 
+  /** Path of the images it was trained on, or the title they had open in ImageJ. */
+  public String sourceName() {
+    return description.dataset.sourceName();
+  }
+
   /** Real images seen in training. */
   public long images() {
     return description.images;

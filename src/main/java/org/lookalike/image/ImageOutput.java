@@ -21,10 +21,19 @@ public final class ImageOutput {
    * Checks that images can go there, before they are made, and makes the folders that are missing.
    *
    * @param path a file ending in .tif or .tiff, or a folder
+   * @param real name of the real images' source, which are not overwritten
    * @throws InputException if nothing can be written there, or the folder holds such images already
    */
-  public static ImageOutput at(Path path) {
+  public static ImageOutput at(Path path, String real) {
     ImageOutput output = new ImageOutput(path);
+    if (path.toAbsolutePath().normalize().toString().equals(real)) {
+      throw new InputException(
+          path + " holds the real images that the model was trained on; give another output.");
+    }
+    if (output.isStack() && Files.isDirectory(path)) {
+      throw new InputException(
+          path + " is a folder; give the name of a file, or of a folder without .tif.");
+    }
     Path folder = output.isStack() ? path.toAbsolutePath().getParent() : path;
     try {
       Files.createDirectories(folder);

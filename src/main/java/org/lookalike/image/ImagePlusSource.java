@@ -11,6 +11,9 @@ import java.awt.image.IndexColorModel;
  * stays there when the image is closed.
  */
 final class ImagePlusSource implements ImageSource {
+  /** Values that an array can hold. */
+  private static final long LARGEST = Integer.MAX_VALUE - 8;
+
   private final ImageStack stack;
   private final int count;
   private final int channels;
@@ -79,6 +82,12 @@ final class ImagePlusSource implements ImageSource {
   public synchronized ChannelImage read(int i) {
     int width = stack.getWidth();
     int height = stack.getHeight();
+    if ((long) format.channels() * width * height > LARGEST) {
+      throw new InputException(
+          String.format(
+              "%s is too large to be read at once (%d x %d pixels); cut it into smaller images.",
+              nameOf(i), width, height));
+    }
     int plane = width * height;
     float[] values = new float[format.channels() * plane];
     if (colours) {

@@ -1,6 +1,7 @@
 package org.lookalike.image;
 
 import ij.ImagePlus;
+import ij.io.FileInfo;
 import ij.io.Opener;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -19,6 +20,9 @@ public final class ImageSources {
   private static final Set<String> SIDE_FILES =
       Set.of("csv", "txt", "json", "xml", "md", "db", "html", "log", "ini", "zip", "roi");
 
+  /** A run folder has it, whose samples are no images of a laboratory. */
+  private static final String CHECKPOINT = "checkpoint.zip";
+
   /** Whether Fiji's plugin for further file kinds is there. */
   private static final boolean OPENS_MORE =
       ImageSources.class.getClassLoader().getResource("HandleExtraFileTypes.class") != null;
@@ -32,10 +36,11 @@ public final class ImageSources {
 
   /**
    * A folder of images of whatever kind ImageJ opens, a folder of such folders, or one file with a
-   * stack. Subfolders count only where the folder itself holds no images.
+   * stack. Subfolders count only where the folder itself holds no images, and never those of
+   * trainings.
    *
    * @param log is told of files that were skipped
-   * @throws InputException if there are no images there
+   * @throws InputException if there are no images there, or one cannot be read whole
    */
   public static ImageSource open(Path path, Consumer<String> log) {
     if (!Files.exists(path)) {
@@ -111,6 +116,7 @@ public final class ImageSources {
     try (Stream<Path> all = Files.list(folder)) {
       return all.filter(Files::isDirectory)
           .filter(f -> !f.getFileName().toString().startsWith("."))
+          .filter(f -> !Files.exists(f.resolve(CHECKPOINT)))
           .sorted()
           .collect(Collectors.toList());
     } catch (IOException e) {
@@ -131,11 +137,25 @@ public final class ImageSources {
     if (opener.getFileType(file.toAbsolutePath().toString()) == Opener.UNKNOWN && !OPENS_MORE) {
       return null;
     }
+    ImagePlus imp;
     try {
-      ImagePlus imp = opener.openImage(file.toAbsolutePath().toString());
-      return imp == null || imp.getProcessor() == null ? null : imp;
+      imp = opener.openImage(file.toAbsolutePath().toString());
     } catch (RuntimeException damaged) {
       return null;
     }
+    if (imp == null || imp.getProcessor() == null) return null;
+    requireWhole(imp, file);
+    return imp;
+  }
+
+  /** ImageJ opens what it can of a stack that is cut off or larger than memory. */
+  private static void requireWhole(ImagePlus imp, Path file) {
+    FileInfo info = imp.getOriginalFileInfo();
+    if (info == null || imp.getStackSize() >= info.nImages) return;
+    throw new InputException(
+        String.format(
+            "Of %s only %d of %d slices could be read; give Java more memory (-Xmx), or copy the"
+                + " file again if it is cut off.",
+            file, imp.getStackSize(), info.nImages));
   }
 }

@@ -12,6 +12,9 @@ import java.util.function.Consumer;
 final class PreparedImages {
   private static final double MEGA = 1 << 20;
 
+  /** Values that an array can hold. */
+  private static final double LARGEST = Integer.MAX_VALUE - 8;
+
   private final ImageSource source;
   private final DatasetInfo info;
   private final DatasetOptions options;
@@ -43,7 +46,10 @@ final class PreparedImages {
     kept = new ChannelImage[sizes.count()];
     int small = 0;
     double bytes = 0;
+    double patches = 0;
     for (int i = 0; i < kept.length; i++) {
+      patches += bytes(i) / (Float.BYTES * info.channels * (double) info.size * info.size);
+      requirePossible(i, Math.max(bytes(i) / Float.BYTES, patches));
       if (sizes.side(i) < info.size) small++;
       bytes += bytes(i);
     }
@@ -62,6 +68,19 @@ final class PreparedImages {
               bytes / MEGA,
               budget / MEGA));
     }
+  }
+
+  /** Where pixels are asked for that are far smaller than an image's own. */
+  private void requirePossible(int i, double values) {
+    if (values <= LARGEST) return;
+    throw new InputException(
+        String.format(
+            Locale.ROOT,
+            "pixel_size=%s is not possible: %s has pixels of %s, and would be enlarged beyond what"
+                + " can be handled; give a larger pixel_size, or cut the image into smaller ones.",
+            options.pixelSize(),
+            source.nameOf(i),
+            sizes.pixelWidth(i)));
   }
 
   /** What image {@code i} takes, ready to be cut. */

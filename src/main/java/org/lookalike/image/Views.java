@@ -35,17 +35,22 @@ public final class Views {
   private final PreparedImages images;
   private final int[] units;
 
+  /** Of each unit: how many of the same image stand before it. */
+  private final int[] places;
+
   private Views(
       ImageSource source,
       DatasetInfo info,
       DatasetOptions options,
       PreparedImages images,
-      int[] units) {
+      int[] units,
+      int[] places) {
     this.source = source;
     this.info = info;
     this.options = options;
     this.images = images;
     this.units = units;
+    this.places = places;
   }
 
   /**
@@ -116,7 +121,13 @@ public final class Views {
               "%d patches are compared, spread over the %d that %s holds.",
               MOST_PATCHES, all.length, source.name()));
     }
-    return new Views(source, info, options, images, tooMany ? spread(all) : all);
+    int[] places = new int[all.length];
+    for (int i = 1; i < all.length; i++) {
+      places[i] = all[i] == all[i - 1] ? places[i - 1] + 1 : 0;
+    }
+    return tooMany
+        ? new Views(source, info, options, images, spread(all), spread(places))
+        : new Views(source, info, options, images, all, places);
   }
 
   private static int[] spread(int[] all) {
@@ -184,14 +195,16 @@ public final class Views {
   }
 
   /**
-   * Writes views {@code first … first + n - 1}; always the same ones.
+   * Writes views {@code first … first + n - 1}; always the same ones. Where a patch is cut depends
+   * on nothing but its number among those of its image, so that an image which is in two sets is
+   * known again.
    *
    * @param out receives {@code [n, channels, size, size]} in [-1, 1]
    */
   public void read(int first, int n, float[] out) throws IOException {
     int each = info.channels * info.size * info.size;
     for (int i = 0; i < n; i++) {
-      SplittableRandom random = new SplittableRandom(first + i).split();
+      SplittableRandom random = new SplittableRandom(places[first + i]).split();
       images.view(units[first + i], Pose.upright(random), out, i * each);
     }
   }

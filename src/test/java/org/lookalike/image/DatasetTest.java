@@ -499,6 +499,27 @@ class DatasetTest {
   }
 
   @Test
+  void aStackThatIsCutOffIsRefused() throws IOException {
+    Path whole = Paths.get("sample-data", "nuclei.tif");
+    byte[] bytes = Files.readAllBytes(whole);
+    Path part = folder.resolve("part.tif");
+    Files.write(part, Arrays.copyOf(bytes, bytes.length / 2));
+    assertThatThrownBy(() -> ImageSources.open(part, line -> {}))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("of 96 slices could be read");
+  }
+
+  @Test
+  void pixelsThatAreMuchTooSmallAreRefused() {
+    ImageSource source = ImageSources.open(Paths.get("sample-data", "nuclei.tif"), line -> {});
+    DatasetOptions tiny =
+        DatasetOptions.defaults().withSampling(Sampling.PATCHES).withPixelSize(1e-5);
+    assertThatThrownBy(() -> Dataset.open(source, tiny, line -> {}))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("give a larger pixel_size");
+  }
+
+  @Test
   void constantImagesAreRefused() {
     for (int i = 0; i < 9; i++) save(new ByteProcessor(64, 64), i + ".png");
     assertRefused(() -> open(size32()), "one constant value");

@@ -7,6 +7,8 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CancellationException;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.lookalike.image.ChannelImage;
 import org.lookalike.image.ImageSource;
@@ -39,6 +41,7 @@ public final class Evaluation {
   private final Consumer<String> log;
   private String classifier;
   private boolean featuresOnly;
+  private BooleanSupplier cancelled = () -> false;
 
   /**
    * @param log is told what is being done
@@ -58,6 +61,20 @@ public final class Evaluation {
     return this;
   }
 
+  /**
+   * Lets somebody break off; the comparison then ends with a {@link CancellationException}.
+   *
+   * @param asked between batches and measures
+   */
+  public Evaluation cancelledBy(BooleanSupplier asked) {
+    cancelled = asked;
+    return this;
+  }
+
+  private void goOn() {
+    if (cancelled.getAsBoolean()) throw new CancellationException("The evaluation was cancelled.");
+  }
+
   /** Leaves out the measures on the images themselves and the gallery, which take longest. */
   public Evaluation withFeaturesOnly() {
     featuresOnly = true;
@@ -66,8 +83,13 @@ public final class Evaluation {
 
   private Finding inceptionScore(List<Views> pair) throws IOException {
     try (FeatureExtractor logits = FeatureExtractors.openClassifier(classifier)) {
-      Estimate score = InceptionScore.of(features(pair.get(1), logits));
-      Estimate ofReals = InceptionScore.of(features(pair.get(0), logits));
+      FeatureSet made = features(pair.get(1), logits);
+      FeatureSet reals = features(pair.get(0), logits);
+      Estimate score = InceptionScore.of(made);
+      // The fewer images a split has, the lower the score.
+      int size = Math.min(made.rows(), reals.rows());
+      Estimate there = InceptionScore.of(made.random(size, SEED));
+      Estimate ofReals = InceptionScore.of(reals.random(size, SEED));
       return new Finding(
               "is",
               "Inception score (" + logits.name() + ")",
@@ -76,7 +98,7 @@ public final class Evaluation {
               "Salimans et al. 2016",
               score.mean())
           .withSpread(score.deviation())
-          .withFloor(pair.get(0).count(), null, ofReals);
+          .withFloor(size, there, ofReals);
     }
   }
 
@@ -88,6 +110,7 @@ public final class Evaluation {
     List<String> names = new ArrayList<>();
     int dimensions = 0;
     for (int first = 0; first < views.count(); first += BATCH) {
+      goOn();
       int n = Math.min(BATCH, views.count() - first);
       views.read(first, n, batch);
       float[][] rows = extractor.features(batch, n, views.channels(), views.size());
@@ -154,6 +177,7 @@ public final class Evaluation {
     Report report = compare(a, b, t, extractor.name(), content);
     report.setScale(scale.words());
     if (featuresOnly) return report;
+    goOn();
     log.accept("Comparing the images themselves.");
     compareImages(pictures(reals), pictures(synthetics), reals.size(), report);
     report.setGallery(gallery(reals, synthetics, training, a, b, t, content));
@@ -181,7 +205,10 @@ public final class Evaluation {
     }
     log.accept("Comparing features.");
     Report report = new Report(name, reals.rows(), synthetics.rows());
-    for (Measure measure : Measure.ALL) report.add(find(measure, reals, synthetics));
+    for (Measure measure : Measure.ALL) {
+      goOn();
+      report.add(find(measure, reals, synthetics));
+    }
     Novelty novelty =
         new Novelty(
             reals.firstColumns(content),
@@ -203,7 +230,7 @@ public final class Evaluation {
     try {
       Finding finding = measure.explain(measure.between(reals, synthetics));
       if (measure.key().equals("kid")) {
-        finding.withSpread(KernelDistance.of(reals, synthetics, SEED).deviation());
+        finding.withSpread(KernelDistance.spread(reals, synthetics, SEED));
       }
       int size = Math.min(reals.rows() / 2, synthetics.rows());
       if (size < measure.fewest()) {
@@ -283,7 +310,9 @@ public final class Evaluation {
     for (int i = 0; i < SWD_REPEATS; i++) {
       List<ChannelImage> a = new ArrayList<>(reals);
       Collections.shuffle(a, new Random(SEED + i));
-      List<ChannelImage> b = halves ? a.subList(size, 2 * size) : others.subList(0, size);
+      List<ChannelImage> mixed = new ArrayList<>(others);
+      Collections.shuffle(mixed, new Random(SEED - 1 - i));
+      List<ChannelImage> b = halves ? a.subList(size, 2 * size) : mixed.subList(0, size);
       values[i] = SlicedWasserstein.of(a.subList(0, size), b, SEED + i).mean();
     }
     return Estimate.ofSample(values);

@@ -2,7 +2,9 @@ package org.lookalike.metrics;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.lookalike.image.InputException;
 
 /**
@@ -166,15 +168,25 @@ public final class FeatureSet {
   }
 
   /**
-   * Two disjoint random sets of one size.
+   * Two disjoint random sets of one size. Rows of one name, which are views of one image, stay
+   * together but for those of one image at most.
    *
    * @throws InputException if there are fewer than {@code 2 * size} rows
    */
   public List<FeatureSet> randomPair(int size, long seed) {
     Require.rows(this, Math.max(2, 2 * size), "Splitting in two");
-    int[] order = new Shuffle(seed).choose(2 * size, rows);
+    int[] order = mixed(seed);
     int[] first = Arrays.copyOfRange(order, 0, size);
-    int[] second = Arrays.copyOfRange(order, size, 2 * size);
+    int[] second = Arrays.copyOfRange(order, rows - size, rows);
     return List.of(subset(first), subset(second));
+  }
+
+  /** The rows in random order, those of one name side by side. */
+  private int[] mixed(long seed) {
+    int[] order = new Shuffle(seed).choose(rows, rows);
+    if (names.isEmpty()) return order;
+    Map<String, List<Integer>> byName = new LinkedHashMap<>();
+    for (int row : order) byName.computeIfAbsent(names.get(row), n -> new ArrayList<>()).add(row);
+    return byName.values().stream().flatMap(List::stream).mapToInt(Integer::intValue).toArray();
   }
 }

@@ -44,7 +44,8 @@ final class Judgement {
     double share = vendi.atSize().mean() / vendi.floor().mean();
     report.say(
         share < COLLAPSED
-            ? "The synthetic images are far less varied than the real ones: mode collapse."
+            ? "The synthetic images are far less varied than the real ones in these features: mode"
+                + " collapse, or a blur or noise that all of them share; look at them."
             : String.format(
                 Locale.ROOT,
                 "Variety (Vendi score): %.0f %% of that of as many real images.",

@@ -36,6 +36,15 @@ public final class KernelDistance {
     return Estimate.ofPopulation(values);
   }
 
+  /**
+   * The deviation of {@link #of}; NaN where both sets are no larger than a subset, which says
+   * nothing of how sure the distance is.
+   */
+  static double spread(FeatureSet reals, FeatureSet synthetics, long seed) {
+    boolean all = reals.rows() == synthetics.rows() && reals.rows() <= LARGEST_SUBSET;
+    return all ? Double.NaN : of(reals, synthetics, seed).deviation();
+  }
+
   /** Unbiased, of two whole sets of at least two rows each. */
   static double between(FeatureSet a, FeatureSet b) {
     double n = a.rows();

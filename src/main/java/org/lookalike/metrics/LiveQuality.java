@@ -33,6 +33,10 @@ public final class LiveQuality implements QualityJudge {
   private FeatureSet reals;
   private FeatureSet trainingContent;
   private FrechetDistance distance;
+
+  /** Images that FID and its floor compare with the reference. */
+  private int compared;
+
   private double[] center;
   private double spread;
   private double realDistance;
@@ -56,13 +60,14 @@ public final class LiveQuality implements QualityJudge {
     boolean apart = heldOut.length > 0;
     reals = apart ? distinct(scale.apply(raw)) : training;
     Moments realMoments = Moments.of(reals);
-    distance = new FrechetDistance(realMoments);
     center = realMoments.mean();
     spread = Math.sqrt(realMoments.totalVariance());
     realDistance = meanDistance(reals);
     List<FeatureSet> halves = reals.randomHalves(SEED);
     FeatureSet other = apart ? training : halves.get(0);
     FeatureSet reference = apart ? reals : halves.get(1);
+    distance = new FrechetDistance(Moments.of(reference));
+    compared = other.rows();
     Estimate kid = kid(reference, other);
     kidFloor = Math.max(0, kid.mean()) + 2 * kid.deviation();
     fidFloor = FrechetDistance.between(reference, other);
@@ -87,7 +92,7 @@ public final class LiveQuality implements QualityJudge {
         kid.mean(),
         kid.deviation(),
         kidFloor,
-        distance.to(moments),
+        distance.to(Moments.of(some(made))),
         fidFloor,
         meanDistance(made) / realDistance,
         1 - DataCopyingTest.shareAbove(toTraining, ordinary),
@@ -106,6 +111,11 @@ public final class LiveQuality implements QualityJudge {
       System.arraycopy(of, 0, rows, first, some);
     }
     return FeatureSet.of(rows);
+  }
+
+  /** As many as FID's floor is of, since FID falls with their number. */
+  private FeatureSet some(FeatureSet made) {
+    return made.rows() > compared ? made.random(compared, SEED) : made;
   }
 
   private FeatureSet content(FeatureSet set) {

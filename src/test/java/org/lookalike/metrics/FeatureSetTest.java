@@ -3,6 +3,7 @@ package org.lookalike.metrics;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -39,6 +40,18 @@ class FeatureSetTest {
     assertThat(seen).hasSize(10);
     assertThat(set.randomHalves(3).get(0).values()).isEqualTo(halves.get(0).values());
     assertThat(set.randomHalves(4).get(0).values()).isNotEqualTo(halves.get(0).values());
+  }
+
+  /** Patches of one image in both halves would make these more alike than images are. */
+  @Test
+  void halvesShareNoImage() {
+    List<String> names = new ArrayList<>();
+    for (int i = 0; i < 40; i++) names.add("image " + i % 8);
+    FeatureSet set = new FeatureSet(new float[40], 40, 1, names);
+    for (long seed = 0; seed < 10; seed++) {
+      List<FeatureSet> halves = set.randomHalves(seed);
+      assertThat(halves.get(0).names()).doesNotContainAnyElementsOf(halves.get(1).names());
+    }
   }
 
   @Test

@@ -1,10 +1,12 @@
 package org.lookalike.imagej;
 
+import ij.IJ;
 import ij.ImagePlus;
 import ij.measure.ResultsTable;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
 import org.lookalike.image.ImageSource;
 import org.lookalike.image.InputException;
@@ -99,9 +101,16 @@ public class EvaluateCommand extends LookalikeCommand {
     ImageSource reals = InputImages.open(null, real, tell);
     ImageSource synthetics = InputImages.open(null, synthetic, tell);
     ImageSource known = isBlank(train) ? null : InputImages.open(null, train, tell);
-    Evaluation evaluation = new Evaluation(tell);
+    IJ.resetEscape();
+    Evaluation evaluation = new Evaluation(tell).cancelledBy(IJ::escapePressed);
     if (classifier != null && !classifier.trim().isEmpty()) evaluation.withClassifier(classifier);
-    Report report = evaluation.compare(reals, synthetics, known, features);
+    Report report;
+    try {
+      report = evaluation.compare(reals, synthetics, known, features);
+    } catch (CancellationException e) {
+      cancel("");
+      return;
+    }
 
     if (!isBlank(output)) report.write(output.toPath());
     figures = EvaluationViews.table(report);

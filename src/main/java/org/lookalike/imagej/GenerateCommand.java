@@ -80,7 +80,7 @@ public class GenerateCommand extends LookalikeCommand {
     GanModel gan = GanModel.read(file);
     String className = (String) getInput(CLASS);
     gan.checkRequest(count, truncation, className);
-    ImageOutput target = isBlank(output) ? null : ImageOutput.at(output.toPath());
+    ImageOutput target = isBlank(output) ? null : ImageOutput.at(output.toPath(), gan.sourceName());
     IJ.resetEscape();
     ImagePlus made =
         gan.generate("Synthetic images", count, seed(), truncation, className, IJ::escapePressed);

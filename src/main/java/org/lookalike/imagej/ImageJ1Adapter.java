@@ -160,6 +160,8 @@ public final class ImageJ1Adapter implements PlugIn {
 
   private static void show(Module module) {
     for (ModuleItem<?> item : module.getInfo().outputs()) {
+      // The command itself has shown it.
+      if (module.isOutputResolved(item.getName())) continue;
       Object value = module.getOutput(item.getName());
       if (value instanceof ImagePlus) show((ImagePlus) value);
       else if (value instanceof ResultsTable) show((ResultsTable) value, item.getLabel());

@@ -2,6 +2,7 @@ package org.lookalike.imagej;
 
 import ij.ImagePlus;
 import ij.WindowManager;
+import ij.gui.Plot;
 import java.io.File;
 import java.util.function.Consumer;
 import org.lookalike.image.ImageSource;
@@ -33,9 +34,13 @@ final class InputImages {
     return titled == null ? ImageSources.open(input.toPath(), log) : ImageSources.of(titled);
   }
 
-  /** The open image of that title; {@code null} if there is none, or a file of that name. */
+  /**
+   * The open image of that title; {@code null} if there is none, or a file of that name, unless
+   * that file only happens to lie where ImageJ was started.
+   */
   static ImagePlus titled(String name) {
-    return new File(name).exists() ? null : WindowManager.getImage(name);
+    File file = new File(name);
+    return file.isAbsolute() && file.exists() ? null : WindowManager.getImage(name);
   }
 
   /**
@@ -66,13 +71,12 @@ final class InputImages {
   private static ImagePlus activeImage() {
     ImagePlus active = WindowManager.getCurrentImage();
     if (active == null) {
-      throw new InputException(
-          "There are no images to train on: open a stack, or give a folder or a file (input=…).");
+      throw new InputException("There are no images: open a stack, or give a folder or a file.");
     }
-    if (active.getProperty(LIVE) != null) {
+    if (active.getProperty(LIVE) != null || active.getProperty(Plot.PROPERTY_KEY) != null) {
       throw new InputException(
-          "The active window only shows a training: click on the images to train on,"
-              + " or give a folder or a file (input=…).");
+          "The active window only shows a training or a plot: click on the images you mean,"
+              + " or give a folder or a file.");
     }
     return active;
   }

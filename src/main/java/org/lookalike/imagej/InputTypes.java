@@ -52,8 +52,7 @@ final class InputTypes {
     if (converted == null) {
       throw new InputException(String.format("%s=%s is not %s.", key, text, kind(input)));
     }
-    checkChoice(input, converted);
-    return converted;
+    return choice(input, converted);
   }
 
   /** SciJava's converter makes 0 or false of what it cannot read, so those are read here. */
@@ -87,11 +86,12 @@ final class InputTypes {
     throw new InputException(String.format("%s=%s: no open image has that title.", key, title));
   }
 
-  private static void checkChoice(ModuleItem<?> input, Object value) {
+  /** A choice may be typed in any case. */
+  private static Object choice(ModuleItem<?> input, Object value) {
     List<?> choices = input.getChoices();
-    if (choices == null || choices.isEmpty()) return;
+    if (choices == null || choices.isEmpty()) return value;
     for (Object choice : choices) {
-      if (choice.toString().equalsIgnoreCase(value.toString())) return;
+      if (choice.toString().equalsIgnoreCase(value.toString())) return choice;
     }
     throw new InputException(
         String.format(

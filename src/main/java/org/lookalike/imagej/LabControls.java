@@ -12,6 +12,7 @@ import javax.swing.JComponent;
 import javax.swing.JLabel;
 import javax.swing.JPanel;
 import javax.swing.JTextField;
+import org.lookalike.lab.LabSettings;
 import org.lookalike.train.Setting;
 import org.lookalike.train.TrainSettings;
 
@@ -85,7 +86,7 @@ final class LabControls {
     int first = row;
     for (int i = 0; i < settings.size(); i++) {
       Setting<?> setting = settings.get(i);
-      SettingField field = new SettingField(setting);
+      SettingField field = new SettingField(setting, LabSettings.choices(setting));
       field.show(setting.format(shown.get(setting)));
       JComponent component = field.component();
       component.setToolTipText(setting.help());

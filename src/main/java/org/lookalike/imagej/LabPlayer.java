@@ -154,7 +154,7 @@ final class LabPlayer {
       save();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       listener.refused("The lab stopped: " + e + ".");
       throw e;
     } finally {

@@ -1,5 +1,6 @@
 package org.lookalike.imagej;
 
+import ij.macro.Interpreter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,7 +24,8 @@ final class MacroOptions {
 
   /**
    * Reads an option string by ImageJ's rules: values end at a blank unless in {@code [brackets]} or
-   * {@code 'quotes'}; a key without value is a ticked checkbox.
+   * {@code 'quotes'}; a key without value is a ticked checkbox; {@code &name} is what the macro's
+   * variable of that name holds.
    *
    * @throws InputException if a bracket or quote is not closed
    */
@@ -44,7 +46,7 @@ final class MacroOptions {
       }
       int start = end + 1;
       at = endOfValue(options, start, key);
-      result.values.put(key, unquoted(options.substring(start, at)));
+      result.values.put(key, resolved(unquoted(options.substring(start, at))));
     }
     return result;
   }
@@ -78,6 +80,13 @@ final class MacroOptions {
           String.format("The value of '%s' starts with %s but never ends.", key, first));
     }
     return options.length();
+  }
+
+  private static String resolved(String value) {
+    Interpreter macro = Interpreter.getInstance();
+    if (macro == null || !value.startsWith("&")) return value;
+    String held = macro.getVariableAsString(value.substring(1));
+    return held == null ? value : held;
   }
 
   private static String unquoted(String value) {

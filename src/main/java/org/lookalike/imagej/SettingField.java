@@ -2,6 +2,7 @@ package org.lookalike.imagej;
 
 import java.awt.BorderLayout;
 import java.io.File;
+import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import javax.swing.JButton;
@@ -25,14 +26,23 @@ final class SettingField {
 
   /** A field that shows the default. */
   SettingField(Setting<?> setting) {
+    this(setting, setting.choices());
+  }
+
+  /**
+   * A field that shows the default.
+   *
+   * @param choices those of the setting that are offered
+   */
+  SettingField(Setting<?> setting, List<String> choices) {
     this.setting = setting;
     if (setting.type() == Boolean.class) {
       JCheckBox box = new JCheckBox();
       component = box;
       text = () -> Boolean.toString(box.isSelected());
       show = value -> box.setSelected(Boolean.parseBoolean(normal(value)));
-    } else if (!setting.choices().isEmpty()) {
-      JComboBox<String> choice = new JComboBox<>(setting.choices().toArray(new String[0]));
+    } else if (!choices.isEmpty()) {
+      JComboBox<String> choice = new JComboBox<>(choices.toArray(new String[0]));
       component = choice;
       text = () -> (String) choice.getSelectedItem();
       show = value -> choice.setSelectedItem(normal(value));

@@ -1,8 +1,10 @@
 package org.lookalike.lab;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.lookalike.gan.NetworkOptions;
 import org.lookalike.image.InputException;
 import org.lookalike.train.Setting;
 import org.lookalike.train.TrainSettings;
@@ -28,11 +30,20 @@ public final class LabSettings {
           TrainSettings.DOWNSAMPLING,
           TrainSettings.NOISE,
           TrainSettings.SKIP_Z,
+          TrainSettings.NORMALISATION_D,
           TrainSettings.REFINE,
           TrainSettings.LAST_ACTIVATION,
           TrainSettings.RANGE_WEIGHT,
           TrainSettings.RESIDUAL,
           TrainSettings.ATTENTION);
+
+  /** Of a setting that applies, the value that does not: it would do nothing, or ruin points. */
+  private static final Map<Setting<String>, String> WORDS_FOR_IMAGES =
+      Map.of(
+          TrainSettings.MINIBATCH,
+          NetworkOptions.Minibatch.DEVIATION.label(),
+          TrainSettings.NORMALISATION_G,
+          NetworkOptions.Normalisation.INSTANCE.label());
 
   private LabSettings() {}
 
@@ -54,6 +65,21 @@ public final class LabSettings {
       throw new InputException(
           String.format("%s is for images and means nothing in the lab; leave it out.", setting));
     }
+    for (Map.Entry<Setting<String>, String> word : WORDS_FOR_IMAGES.entrySet()) {
+      String value = settings.get(word.getKey());
+      if (!word.getValue().equals(value)) continue;
+      throw new InputException(
+          String.format(
+              "%s=%s is for images and means nothing in the lab; give another value.",
+              word.getKey(), value));
+    }
+  }
+
+  /** The values of a setting that mean something here; empty where any may be given. */
+  public static List<String> choices(Setting<?> setting) {
+    return setting.choices().stream()
+        .filter(choice -> !choice.equals(WORDS_FOR_IMAGES.get(setting)))
+        .collect(Collectors.toList());
   }
 
   /** Whether the networks of one game cannot go on under the settings of the other. */

@@ -207,7 +207,7 @@ class CommandsTest {
   @Test
   void trainingWithoutImagesSaysWhatToGive() throws Exception {
     Module module = run(TrainCommand.class, "output", folder.resolve("run").toFile());
-    assertThat(reason(module)).contains("There are no images to train on");
+    assertThat(reason(module)).contains("There are no images: open a stack");
     assertThat(folder.resolve("run")).doesNotExist();
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.entry;
 
+import ij.IJ;
 import java.io.File;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -45,6 +46,24 @@ class MacroOptionsTest {
             entry("flag", "true"),
             entry("d", ""));
     assertThat(parse("  ").values()).isEmpty();
+  }
+
+  /** What a macro calls. */
+  public static final class Reader {
+    private static String folder;
+
+    public static String read(String options) {
+      folder = parse(options).values().get("folder");
+      return folder;
+    }
+  }
+
+  @Test
+  void takesWhatAMacrosVariableHolds() {
+    String reader = Reader.class.getName() + ".read";
+    IJ.runMacro("dir = '/data/my images'; call('" + reader + "', 'folder=&dir');");
+    assertThat(Reader.folder).isEqualTo("/data/my images");
+    assertThat(parse("folder=&dir").values()).containsExactly(entry("folder", "&dir"));
   }
 
   @Test

@@ -95,6 +95,12 @@ class LabSessionTest {
     assertThatThrownBy(() -> change("augment=color"))
         .isInstanceOf(InputException.class)
         .hasMessage("augment is for images and means nothing in the lab; leave it out.");
+    assertThatThrownBy(() -> change("minibatch=deviation"))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("minibatch=deviation is for images");
+    assertThatThrownBy(() -> change("normalisation_g=instance"))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("normalisation_g=instance is for images");
     assertThat(session.settings().get(TrainSettings.LOSS)).isEqualTo("non-saturating");
     play(1);
     assertThat(session.steps()).isEqualTo(11);

@@ -179,14 +179,16 @@ public final class Setting<T> {
     } catch (NumberFormatException e) {
       throw new InputException(
           String.format(
-              "%s=%s is not a number; give %s%s.", key, s, rangeText(), auto ? " or auto" : ""));
+              "%s=%s is not a number; give a %s%s.",
+              key, s, rangeInWords(), auto ? " or auto" : ""));
     }
     boolean whole = type == Integer.class || type == Long.class;
     boolean inside = minExcluded ? number > min : number >= min;
     if (!inside || !(number <= max) || Double.isInfinite(number)) {
       throw new InputException(
           String.format(
-              "%s=%s is not possible; give %s%s.", key, s, rangeText(), auto ? " or auto" : ""));
+              "%s=%s is not possible; give a %s%s.",
+              key, s, rangeInWords(), auto ? " or auto" : ""));
     }
     if (whole && number != Math.rint(number)) {
       throw new InputException(String.format("%s=%s must be a whole number.", key, s));
@@ -223,13 +225,15 @@ public final class Setting<T> {
             key, s, Nearest.to(s, choices()), String.join(", ", choices())));
   }
 
-  private String rangeText() {
-    String kind = type == Integer.class || type == Long.class ? "a whole number" : "a number";
+  /** Which numbers are possible, in words; for settings whose type is a number. */
+  public String rangeInWords() {
+    String kind = type == Integer.class || type == Long.class ? "whole number" : "number";
     boolean below = min != Double.NEGATIVE_INFINITY;
     boolean above = max != Double.POSITIVE_INFINITY;
-    if (below && above) return kind + " from " + plain(min) + " to " + plain(max);
-    if (below) return kind + (minExcluded ? " above " : " of at least ") + plain(min);
-    return kind;
+    if (!below) return kind;
+    if (minExcluded) return kind + " above " + plain(min) + (above ? " to " + plain(max) : "");
+    return kind
+        + (above ? " from " + plain(min) + " to " + plain(max) : " of at least " + plain(min));
   }
 
   private static String plain(double d) {

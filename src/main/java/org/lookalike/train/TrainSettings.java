@@ -116,7 +116,7 @@ public final class TrainSettings {
               String.class,
               "auto",
               Group.DATA,
-              "Mirror images at random (auto: unless the images share a layout)")
+              "Mirror images at random (auto: patches, and whole images that share no layout)")
           .choices(() -> labels(Choice.values()));
   public static final Setting<String> TURNS =
       define(
@@ -124,7 +124,8 @@ public final class TrainSettings {
               String.class,
               "auto",
               Group.DATA,
-              "Turn images by 90 degrees at random (auto: unless the images share a layout)")
+              "Turn images by 90 degrees at random (auto: patches, and whole images that share no"
+                  + " layout)")
           .choices(() -> labels(Choice.values()));
   public static final Setting<Boolean> ROTATIONS =
       define(

@@ -26,13 +26,12 @@ final class SettingsTable {
   private static String values(Setting<?> setting) {
     if (!setting.choices().isEmpty()) return String.join(", ", setting.choices());
     if (setting.isFolder()) return "folder, " + String.join(", ", setting.wordsForFolder());
-    String kind = kind(setting.type());
+    String kind = kind(setting);
     return setting.isAuto() ? kind + " or " + Setting.AUTO : kind;
   }
 
-  private static String kind(Class<?> type) {
-    if (type == Integer.class || type == Long.class) return "whole number";
-    if (type == Double.class) return "number";
-    return type == Boolean.class ? "true, false" : "text";
+  private static String kind(Setting<?> setting) {
+    if (Number.class.isAssignableFrom(setting.type())) return setting.rangeInWords();
+    return setting.type() == Boolean.class ? "true, false" : "text";
   }
 }

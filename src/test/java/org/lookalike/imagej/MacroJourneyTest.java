@@ -102,7 +102,9 @@ class MacroJourneyTest {
     interpreter.run("run('Train GAN...', '" + output + " size=32 width=8 images=32');");
     assertThat(interpreter.getErrorMessage()).contains("The active image is synthetic");
     interpreter.run("run('Train GAN...', '" + output + " input=made size=32 width=8 images=32');");
-    assertThat(folder.resolve("run").resolve("model.zip")).exists();
+    assertThat(folder.resolve("run").resolve("model.zip"))
+        .as(interpreter.getErrorMessage())
+        .exists();
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.entry;
 
 import ij.IJ;
+import ij.macro.Interpreter;
 import java.io.File;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -62,6 +63,8 @@ class MacroOptionsTest {
   void takesWhatAMacrosVariableHolds() {
     String reader = Reader.class.getName() + ".read";
     IJ.runMacro("dir = '/data/my images'; call('" + reader + "', 'folder=&dir');");
+    // Without ImageJ's window a macro switches this on for good.
+    Interpreter.batchMode = false;
     assertThat(Reader.folder).isEqualTo("/data/my images");
     assertThat(parse("folder=&dir").values()).containsExactly(entry("folder", "&dir"));
   }

@@ -13,7 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.lookalike.image.TextFiles;
+import org.lookalike.image.WholeFiles;
 import org.lookalike.lab.LabMethod;
 import org.lookalike.lab.LabResult;
 import org.lookalike.lab.LabStudy;
@@ -152,7 +152,7 @@ public final class ModeCollapse {
   private static void play(LabStudy study, long seed, Path file) throws IOException {
     Path kept = file.resolveSibling(file.getFileName() + ".kept");
     LabResult result = study.of(List.of(study.play(seed, kept)));
-    TextFiles.replace(file, result.toJson());
+    WholeFiles.write(file, result.toJson());
     LabResult.Run run = result.runs().get(0);
     System.out.printf(
         Locale.ROOT,

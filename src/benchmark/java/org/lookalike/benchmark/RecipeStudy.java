@@ -18,8 +18,8 @@ import org.lookalike.gan.GanModel;
 import org.lookalike.image.ImageFiles;
 import org.lookalike.image.ImageSource;
 import org.lookalike.image.ImageSources;
-import org.lookalike.image.TextFiles;
 import org.lookalike.image.Views;
+import org.lookalike.image.WholeFiles;
 import org.lookalike.metrics.Evaluation;
 import org.lookalike.metrics.LiveQuality;
 import org.lookalike.metrics.Report;
@@ -117,7 +117,7 @@ public final class RecipeStudy {
     json.addProperty("seconds", result.seconds());
     json.addProperty("verdict", String.valueOf(result.verdict()));
     judge(images, result.model(), FOLDER.resolve(name + ".png"), json);
-    TextFiles.replace(file, json.toString());
+    WholeFiles.write(file, json.toString());
     System.out.println(name + " " + row(json));
   }
 
@@ -154,7 +154,7 @@ public final class RecipeStudy {
     Path file = FOLDER.resolve(name + "_floor.json");
     JsonObject json = new JsonObject();
     compare(images, ImageSources.open(images.trainingStack(FOLDER), line -> {}), json);
-    TextFiles.replace(file, json.toString());
+    WholeFiles.write(file, json.toString());
     System.out.println(name + " floor " + row(json));
   }
 

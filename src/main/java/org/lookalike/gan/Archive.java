@@ -11,18 +11,17 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.zip.Deflater;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
 import org.lookalike.image.InputException;
+import org.lookalike.image.WholeFiles;
 
 /**
- * Zip files of JSON and plain arrays. Writing goes to a file beside the target, which is moved over
- * it when complete; reading checks each entry's name and size first, and never deserialises
- * objects.
+ * Zip files of JSON and plain arrays. Reading checks each entry's name and size first, and never
+ * deserialises objects.
  */
 public final class Archive {
   private static final int COPY = 1 << 16;
@@ -36,18 +35,16 @@ public final class Archive {
 
   /** Writes {@code file} whole or not at all. */
   public static void write(Path file, Content content) throws IOException {
-    Path part = file.resolveSibling(file.getFileName() + ".part");
-    try {
-      try (ZipOutputStream zip =
-          new ZipOutputStream(new BufferedOutputStream(Files.newOutputStream(part)))) {
-        // Weights hardly compress; the fastest level keeps checkpoints cheap.
-        zip.setLevel(Deflater.BEST_SPEED);
-        content.writeTo(new Writer(zip));
-      }
-      Files.move(part, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
-    } finally {
-      Files.deleteIfExists(part);
-    }
+    WholeFiles.write(
+        file,
+        part -> {
+          try (ZipOutputStream zip =
+              new ZipOutputStream(new BufferedOutputStream(Files.newOutputStream(part)))) {
+            // Weights hardly compress; the fastest level keeps checkpoints cheap.
+            zip.setLevel(Deflater.BEST_SPEED);
+            content.writeTo(new Writer(zip));
+          }
+        });
   }
 
   /** Adds entries. */

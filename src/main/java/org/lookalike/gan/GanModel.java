@@ -14,12 +14,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.BooleanSupplier;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import org.deeplearning4j.util.ModelSerializer;
 import org.lookalike.image.DatasetInfo;
 import org.lookalike.image.ImageBuilder;
+import org.lookalike.image.ImageOutput;
 import org.lookalike.image.InputException;
 import org.lookalike.image.Nearest;
 import org.lookalike.nn.Network;
@@ -226,7 +228,20 @@ public final class GanModel {
       float[] batch = batch(start + first, n, seed, truncation, condition);
       System.arraycopy(batch, 0, pixels, first * each, n * each);
     }
-    return imageBuilder().stack(title, pixels, count, size(), size());
+    ImagePlus made = imageBuilder().stack(title, pixels, count, size(), size());
+    ImageOutput.mark(
+        made,
+        String.format(
+            Locale.ROOT,
+            "images %d to %d of a model of %s (%d images seen); seed=%d, truncation=%s, class=%s.",
+            start + 1,
+            start + count,
+            sourceName(),
+            images(),
+            seed,
+            truncation,
+            condition == ALL_CLASSES ? "" : className));
+    return made;
   }
 
   /**

@@ -24,7 +24,7 @@ final class FolderSource implements ImageSource {
   private int[] classOf;
 
   FolderSource(Path folder) {
-    this.folder = folder.toAbsolutePath().normalize();
+    this.folder = absolute(folder);
   }
 
   /**
@@ -71,13 +71,23 @@ final class FolderSource implements ImageSource {
   }
 
   @Override
+  public boolean liesIn(Path other) {
+    return other.equals(folder)
+        || fileOf.stream().anyMatch(file -> other.equals(absolute(file).getParent()));
+  }
+
+  private static Path absolute(Path file) {
+    return file.toAbsolutePath().normalize();
+  }
+
+  @Override
   public int count() {
     return fileOf.size();
   }
 
   @Override
   public String nameOf(int i) {
-    Path path = folder.relativize(fileOf.get(i).toAbsolutePath().normalize());
+    Path path = folder.relativize(absolute(fileOf.get(i)));
     String file = path.toString().replace('\\', '/');
     return indexInFile.get(i) == 0 ? file : file + " (" + (indexInFile.get(i) + 1) + ")";
   }
@@ -100,7 +110,7 @@ final class FolderSource implements ImageSource {
   }
 
   private String subfolder(Path file) {
-    return folder.relativize(file.toAbsolutePath().normalize().getParent()).toString();
+    return folder.relativize(absolute(file).getParent()).toString();
   }
 
   @Override

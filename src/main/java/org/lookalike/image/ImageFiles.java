@@ -3,13 +3,16 @@ package org.lookalike.image;
 import ij.CompositeImage;
 import ij.ImagePlus;
 import ij.ImageStack;
+import ij.io.FileInfo;
 import ij.io.FileSaver;
+import ij.io.TiffEncoder;
 import ij.process.ImageProcessor;
+import java.io.BufferedOutputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.DataOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Locale;
 import javax.imageio.ImageIO;
 
@@ -19,18 +22,28 @@ public final class ImageFiles {
 
   /** A TIFF with calibration and colours. */
   public static void saveTiff(ImagePlus imp, Path file) throws IOException {
-    Path target = file.toAbsolutePath();
-    Path part = target.resolveSibling(target.getFileName() + ".part");
+    FileInfo info = description(imp);
+    WholeFiles.write(
+        file,
+        part -> {
+          try (DataOutputStream out =
+              new DataOutputStream(new BufferedOutputStream(Files.newOutputStream(part)))) {
+            new TiffEncoder(info).write(out);
+          }
+        });
+  }
+
+  /** What FileSaver writes too, which tells of a full disk by a dialog that somebody must close. */
+  private static FileInfo description(ImagePlus imp) {
     FileSaver saver = new FileSaver(imp);
-    boolean saved =
-        imp.getStackSize() > 1
-            ? saver.saveAsTiffStack(part.toString())
-            : saver.saveAsTiff(part.toString());
-    if (!saved) {
-      Files.deleteIfExists(part);
-      throw new IOException(file + " could not be written");
-    }
-    Files.move(part, target, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+    FileInfo info = imp.getFileInfo();
+    info.nImages = imp.getStackSize();
+    info.description = saver.getDescriptionString();
+    info.info = imp.getInfoProperty();
+    info.sliceLabels = imp.getStack().getSliceLabels();
+    info.properties = imp.getPropertiesAsArray();
+    if (imp.isComposite()) saver.saveDisplayRangesAndLuts(imp, info);
+    return info;
   }
 
   /** A picture as the bytes of a PNG file. */
@@ -44,14 +57,7 @@ public final class ImageFiles {
 
   /** A picture as a PNG file. */
   public static void savePng(ImageProcessor picture, Path file) throws IOException {
-    Path target = file.toAbsolutePath();
-    Path part = target.resolveSibling(target.getFileName() + ".part");
-    try {
-      Files.write(part, png(picture));
-      Files.move(part, target, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
-    } finally {
-      Files.deleteIfExists(part);
-    }
+    WholeFiles.write(file, part -> Files.write(part, png(picture)));
   }
 
   /**
@@ -78,6 +84,7 @@ public final class ImageFiles {
     }
     ImagePlus one = new ImagePlus(stack.getTitle(), slices);
     one.setDimensions(channels, 1, 1);
+    one.setProperty("Info", stack.getInfoProperty());
     if (channels > 1) {
       int mode = ((CompositeImage) stack).getMode();
       CompositeImage composite = new CompositeImage(one, mode);

@@ -1,12 +1,22 @@
 package org.lookalike.image;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 
 /** Pictures of the same kind (channels, bit depth), of any sizes. Safe to read from any thread. */
 public interface ImageSource {
   /** The path, or the title of an open image. */
   String name();
+
+  /**
+   * Whether the source is that folder, or some of its files are in it.
+   *
+   * @param folder absolute and normalised
+   */
+  default boolean liesIn(Path folder) {
+    return folder.toString().equals(name());
+  }
 
   /** Number of pictures. */
   int count();

@@ -6,7 +6,9 @@ import ij.io.Opener;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.nio.file.Paths;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -63,7 +65,7 @@ public final class ImageSources {
 
   private static ImageSource openFolder(Path folder, Consumer<String> log) {
     List<Path> inside = candidates(folder);
-    List<Path> folders = subfolders(folder);
+    List<Path> folders = subfolders(folder, log);
     boolean own = inside.stream().anyMatch(file -> openQuietly(file) != null);
     List<Path> below = new ArrayList<>();
     if (!own) for (Path inner : folders) below.addAll(candidates(inner));
@@ -112,16 +114,38 @@ public final class ImageSources {
     }
   }
 
-  private static List<Path> subfolders(Path folder) {
+  private static List<Path> subfolders(Path folder, Consumer<String> log) {
+    List<Path> folders = new ArrayList<>();
     try (Stream<Path> all = Files.list(folder)) {
-      return all.filter(Files::isDirectory)
+      all.filter(Files::isDirectory)
           .filter(f -> !f.getFileName().toString().startsWith("."))
-          .filter(f -> !Files.exists(f.resolve(CHECKPOINT)))
           .sorted()
-          .collect(Collectors.toList());
+          .forEach(folders::add);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+    List<Path> runs = new ArrayList<>(folders);
+    runs.removeIf(f -> !Files.exists(f.resolve(CHECKPOINT)));
+    for (Path run : runs) log.accept(run + " holds a training's results and is left out.");
+    folders.removeAll(runs);
+    return folders;
+  }
+
+  /**
+   * Whether a file in {@code folder} would be read as one of the images of {@code images}.
+   *
+   * @param images path or title of a source
+   * @param folder absolute and normalised
+   */
+  static boolean readsFrom(String images, Path folder) {
+    Path read;
+    try {
+      read = Paths.get(images);
+    } catch (InvalidPathException title) {
+      return false;
+    }
+    if (!read.isAbsolute() || !Files.isDirectory(read)) return false;
+    return folder.equals(read) || read.equals(folder.getParent()) && candidates(read).isEmpty();
   }
 
   private static String extension(Path file) {

@@ -3,6 +3,8 @@ package org.lookalike.image;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
 /**
@@ -20,6 +22,7 @@ final class PreparedImages {
   private final DatasetOptions options;
   private final ImageSizes sizes;
   private final ChannelImage[] kept;
+  private final Map<Integer, Integer> fingerprints = new ConcurrentHashMap<>();
   private long budget;
 
   /** Often several views in a row are of one image. */
@@ -76,11 +79,12 @@ final class PreparedImages {
     throw new InputException(
         String.format(
             Locale.ROOT,
-            "pixel_size=%s is not possible: %s has pixels of %s, and would be enlarged beyond what"
-                + " can be handled; give a larger pixel_size, or cut the image into smaller ones.",
-            options.pixelSize(),
+            "%s has pixels of %s, and would be enlarged beyond what can be handled to be seen in"
+                + " pixels of %s; give a larger pixel_size, correct the images' calibration, or cut"
+                + " the image into smaller ones.",
             source.nameOf(i),
-            sizes.pixelWidth(i)));
+            sizes.pixelWidth(i),
+            options.pixelSize()));
   }
 
   /** What image {@code i} takes, ready to be cut. */
@@ -214,6 +218,16 @@ final class PreparedImages {
       }
     }
     return image;
+  }
+
+  /** A number that follows from the pixels of image {@code i}. */
+  int fingerprint(int i) throws IOException {
+    Integer known = fingerprints.get(i);
+    if (known == null) {
+      known = Arrays.hashCode(image(i).values());
+      fingerprints.put(i, known);
+    }
+    return known;
   }
 
   /**

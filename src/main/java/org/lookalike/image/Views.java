@@ -196,16 +196,17 @@ public final class Views {
 
   /**
    * Writes views {@code first … first + n - 1}; always the same ones. Where a patch is cut depends
-   * on nothing but its number among those of its image, so that an image which is in two sets is
-   * known again.
+   * on nothing but its image's pixels and its number among those of that image, so that an image
+   * which is in two sets is known again.
    *
    * @param out receives {@code [n, channels, size, size]} in [-1, 1]
    */
   public void read(int first, int n, float[] out) throws IOException {
     int each = info.channels * info.size * info.size;
     for (int i = 0; i < n; i++) {
-      SplittableRandom random = new SplittableRandom(places[first + i]).split();
-      images.view(units[first + i], Pose.upright(random), out, i * each);
+      int unit = units[first + i];
+      long seed = (long) images.fingerprint(unit) << Integer.SIZE | places[first + i];
+      images.view(unit, Pose.upright(new SplittableRandom(seed).split()), out, i * each);
     }
   }
 }

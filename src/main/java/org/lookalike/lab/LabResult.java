@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
-import org.lookalike.image.TextFiles;
+import org.lookalike.image.WholeFiles;
 import org.lookalike.train.TrainSettings;
 
 /** What several runs of a method on a layout gave; {@code lab.json} has its fields by name. */
@@ -127,6 +127,6 @@ public final class LabResult {
 
   /** Replaces the file as a whole. */
   public void write(Path file) throws IOException {
-    TextFiles.replace(file, toJson() + "\n");
+    WholeFiles.write(file, toJson() + "\n");
   }
 }

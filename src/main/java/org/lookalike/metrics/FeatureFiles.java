@@ -7,22 +7,25 @@ import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import org.lookalike.image.InputException;
+import org.lookalike.image.WholeFiles;
 
 /** Features as CSV: header {@code file,f0,f1,…}, one row an image. */
 public final class FeatureFiles {
   private FeatureFiles() {}
 
-  /** Writes beside, then moves. */
+  /** Writes the file, and the folder it is to be in. */
   public static void write(FeatureSet set, Path file) throws IOException {
-    Path part = file.resolveSibling(file.getFileName() + ".part");
     if (file.toAbsolutePath().getParent() != null) {
       Files.createDirectories(file.toAbsolutePath().getParent());
     }
-    try (Writer out = Files.newBufferedWriter(part)) {
+    WholeFiles.write(file, part -> writeRows(set, part));
+  }
+
+  private static void writeRows(FeatureSet set, Path file) throws IOException {
+    try (Writer out = Files.newBufferedWriter(file)) {
       out.write("file");
       for (int d = 0; d < set.dimensions(); d++) out.write(",f" + d);
       out.write("\n");
@@ -33,7 +36,6 @@ public final class FeatureFiles {
         out.write("\n");
       }
     }
-    Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
   }
 
   /**

@@ -176,9 +176,15 @@ public final class FeatureSet {
   public List<FeatureSet> randomPair(int size, long seed) {
     Require.rows(this, Math.max(2, 2 * size), "Splitting in two");
     int[] order = mixed(seed);
-    int[] first = Arrays.copyOfRange(order, 0, size);
-    int[] second = Arrays.copyOfRange(order, rows - size, rows);
-    return List.of(subset(first), subset(second));
+    int[] first = Arrays.copyOfRange(order, 0, rows / 2);
+    int[] second = Arrays.copyOfRange(order, rows - rows / 2, rows);
+    return List.of(subset(some(first, size, seed)), subset(some(second, size, seed)));
+  }
+
+  /** So many of a half, from all its images. */
+  private static int[] some(int[] half, int size, long seed) {
+    if (size == half.length) return half;
+    return Arrays.stream(new Shuffle(seed).choose(size, half.length)).map(i -> half[i]).toArray();
   }
 
   /** The rows in random order, those of one name side by side. */

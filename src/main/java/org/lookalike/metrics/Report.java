@@ -12,7 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.lookalike.image.TextFiles;
+import org.lookalike.image.WholeFiles;
 
 /** What an evaluation found: figures under fixed keys, and verdicts in words. */
 public final class Report {
@@ -147,9 +147,9 @@ public final class Report {
   /** Writes {@code report.json}, {@code report.csv} and {@code report.html}. */
   public void write(Path folder) throws IOException {
     Files.createDirectories(folder);
-    TextFiles.replace(folder.resolve("report.json"), json() + "\n");
-    TextFiles.replace(folder.resolve("report.csv"), csv());
-    TextFiles.replace(folder.resolve("report.html"), new HtmlReport(this).page());
+    WholeFiles.write(folder.resolve("report.json"), json() + "\n");
+    WholeFiles.write(folder.resolve("report.csv"), csv());
+    WholeFiles.write(folder.resolve("report.html"), new HtmlReport(this).page());
   }
 
   private String json() {

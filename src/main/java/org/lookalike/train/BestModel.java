@@ -18,17 +18,20 @@ final class BestModel {
   private double error;
   private long images;
 
-  /** Whether a model of that quality takes the place of the one kept; if so it is remembered. */
-  boolean takes(Quality quality, long atImages) {
+  /** Whether a model of that quality is to take the place of the one kept. */
+  boolean wants(Quality quality) {
     double noise = Math.hypot(quality.kidError(), error);
     double enough = CLEARLY * Math.max(kid, quality.kidFloor()) + noise;
-    if (!Double.isNaN(kid) && quality.kid() > enough) return false;
+    return Double.isNaN(kid) || !(quality.kid() > enough);
+  }
+
+  /** Remembers a model that was kept. */
+  void kept(Quality quality, long atImages) {
     images = atImages;
     if (Double.isNaN(kid) || quality.kid() < kid) {
       kid = quality.kid();
       error = quality.kidError();
     }
-    return true;
   }
 
   /** Goes on from an earlier session. */

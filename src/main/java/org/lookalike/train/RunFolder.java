@@ -3,18 +3,25 @@ package org.lookalike.train;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.channels.OverlappingFileLockException;
+import java.nio.channels.FileLock;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.lookalike.gan.GanModel;
+import org.lookalike.image.ImageSource;
 import org.lookalike.image.InputException;
+import org.lookalike.image.WholeFiles;
 
 /** The files of one training. */
 final class RunFolder {
+  /** Folders that this program trains in. */
+  private static final Set<Path> TRAINED_HERE = ConcurrentHashMap.newKeySet();
+
   private final Path path;
 
   RunFolder(Path path) {
@@ -55,13 +62,12 @@ final class RunFolder {
   }
 
   /**
-   * @param sourceName path of the images, or the title they have open
    * @throws InputException if results would be laid among the images
    */
-  static void checkApart(Path path, String sourceName) {
-    if (!new RunFolder(path).path.toString().equals(sourceName)) return;
+  static void checkApart(Path path, ImageSource images) {
+    if (!images.liesIn(new RunFolder(path).path)) return;
     throw new InputException(
-        path + " is the folder of the images; choose another folder for the training's results.");
+        path + " is a folder of the images; choose another folder for the training's results.");
   }
 
   /**
@@ -75,9 +81,8 @@ final class RunFolder {
     for (Path file : List.of(model(), checkpoint())) {
       if (!Files.exists(file)) continue;
       String name = file.getFileName().toString().replace(".zip", "-" + images + ".zip");
-      Path part = path.resolve(name + ".part");
-      Files.copy(file, part, StandardCopyOption.REPLACE_EXISTING);
-      Files.move(part, path.resolve(name), StandardCopyOption.REPLACE_EXISTING);
+      WholeFiles.write(
+          path.resolve(name), part -> Files.copy(file, part, StandardCopyOption.REPLACE_EXISTING));
       names.append(names.length() == 0 ? "" : " and ").append(name);
     }
     return String.format("The results so far are kept as %s.", names);
@@ -90,24 +95,45 @@ final class RunFolder {
    * @throws InputException if somebody else trains there
    */
   Closeable lock() throws IOException {
-    Path file = path.resolve(".lock");
-    FileChannel channel =
-        FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    Path real = path.toRealPath();
+    // A second channel on the file would free the first one's lock when it is closed.
+    if (!TRAINED_HERE.add(real)) throw trainedElsewhere();
     try {
-      if (channel.tryLock() == null) throw new OverlappingFileLockException();
-    } catch (OverlappingFileLockException e) {
-      channel.close();
-      throw new InputException(
-          path + " is being trained in another window or program; end that training first.", e);
-    } catch (IOException noLocksHere) {
-      channel.close();
-      Files.deleteIfExists(file);
-      return () -> {};
+      Closeable lock = lockFile();
+      return () -> {
+        try {
+          lock.close();
+        } finally {
+          TRAINED_HERE.remove(real);
+        }
+      };
+    } catch (IOException | RuntimeException e) {
+      TRAINED_HERE.remove(real);
+      throw e;
     }
-    return () -> {
+  }
+
+  /** The file stays when it is free again: who waits for it may have it open. */
+  private Closeable lockFile() throws IOException {
+    FileChannel channel =
+        FileChannel.open(
+            path.resolve(".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    FileLock lock;
+    try {
+      lock = channel.tryLock();
+    } catch (IOException noLocksHere) {
+      return channel;
+    }
+    if (lock == null) {
       channel.close();
-      Files.deleteIfExists(file);
-    };
+      throw trainedElsewhere();
+    }
+    return channel;
+  }
+
+  private InputException trainedElsewhere() {
+    return new InputException(
+        path + " is being trained in another window or program; end that training first.");
   }
 
   private List<Path> files() {

@@ -6,22 +6,25 @@ import ij.ImageStack;
 import ij.io.Opener;
 import ij.process.ImageProcessor;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.lookalike.image.ImageFiles;
-import org.lookalike.image.TextFiles;
+import org.lookalike.image.WholeFiles;
 
 /** Writes {@code history.csv}, {@code samples.tif} and {@code log.txt} of a run folder. */
 final class RunRecorder implements TrainingListener {
   private static final int COLUMNS = 8;
   private static final String LABEL = "images ";
+  private static final Pattern LABELS = Pattern.compile(LABEL + "(\\d{1,18})");
 
   private final RunFolder folder;
   private final Consumer<String> warn;
@@ -30,6 +33,13 @@ final class RunRecorder implements TrainingListener {
   private final Set<Path> unwritable = new HashSet<>();
   private TrainingRun run;
   private ImageStack slices;
+  private ImagePlus samples;
+
+  /** Lines that are not in the file yet. */
+  private final StringBuilder lines = new StringBuilder();
+
+  /** Whether the slices that the folder holds are not as they were written. */
+  private boolean foreign;
 
   /**
    * @param images how far the run has come; what an earlier session recorded beyond is dropped
@@ -42,7 +52,7 @@ final class RunRecorder implements TrainingListener {
     this.warn = warn;
     csv.append(String.join(",", HistoryRow.COLUMNS)).append('\n');
     if (Files.exists(folder.history())) recallHistory(images, log);
-    if (Files.exists(folder.samples())) recallSamples(images, log);
+    if (Files.exists(folder.samples())) recallSamples(images);
   }
 
   private void recallHistory(long images, Consumer<String> log) throws IOException {
@@ -67,30 +77,45 @@ final class RunRecorder implements TrainingListener {
     return List.copyOf(history);
   }
 
-  private void recallSamples(long images, Consumer<String> log) {
-    ImagePlus old = new Opener().openImage(folder.samples().toString());
-    if (old == null) return;
+  private void recallSamples(long images) {
+    Opener opener = new Opener();
+    opener.setSilentMode(true);
+    ImagePlus old = opener.openImage(folder.samples().toString());
+    if (old == null) {
+      foreign = true;
+      return;
+    }
     for (int i = 1; i <= old.getStackSize(); i++) {
-      String label = old.getStack().getSliceLabel(i);
-      if (label == null || !label.startsWith(LABEL)) continue;
-      try {
-        long seen = Long.parseLong(label.substring(LABEL.length()).trim());
-        if (seen <= images) addSlice(label, old.getStack().getProcessor(i));
-      } catch (NumberFormatException e) {
-        log.accept("Left out a slice of samples.tif whose label is not ours, " + label + ".");
+      Matcher label = LABELS.matcher(String.valueOf(old.getStack().getSliceLabel(i)));
+      foreign |= !label.matches();
+      if (foreign) return;
+      if (Long.parseLong(label.group(1)) <= images) {
+        addSlice(label.group(), old.getStack().getProcessor(i));
       }
     }
   }
 
   private void addSlice(String label, ImageProcessor slice) {
-    boolean fits =
-        slices != null
-            && slices.getWidth() == slice.getWidth()
-            && slices.getHeight() == slice.getHeight()
-            && slices.getBitDepth() == slice.getBitDepth();
-    // Slices that somebody has scaled or converted cannot stand beside new ones.
-    if (!fits) slices = new ImageStack(slice.getWidth(), slice.getHeight());
+    if (slices == null) slices = new ImageStack(slice.getWidth(), slice.getHeight());
     slices.addSlice(label, slice);
+  }
+
+  /** Slices that somebody has scaled, converted or named anew cannot stand beside new ones. */
+  private void makeRoom(ImagePlus next, long images) throws IOException {
+    foreign |=
+        slices != null
+            && (slices.getWidth() != next.getWidth()
+                || slices.getHeight() != next.getHeight()
+                || slices.getBitDepth() != next.getBitDepth()
+                || slices.size() % next.getStackSize() != 0);
+    if (!foreign) return;
+    Path aside = folder.path().resolve("samples-" + images + ".tif");
+    WholeFiles.write(
+        aside, part -> Files.copy(folder.samples(), part, StandardCopyOption.REPLACE_EXISTING));
+    foreign = false;
+    slices = null;
+    warn.accept(
+        "samples.tif was changed by another program; it is kept as " + aside.getFileName() + ".");
   }
 
   @Override
@@ -100,25 +125,44 @@ final class RunRecorder implements TrainingListener {
 
   @Override
   public void message(String line) {
-    write(
-        folder.log(),
-        file ->
-            Files.write(
-                file,
-                (line + System.lineSeparator()).getBytes(StandardCharsets.UTF_8),
-                StandardOpenOption.CREATE,
-                StandardOpenOption.APPEND));
+    lines.append(line).append(System.lineSeparator());
+    write(folder.log(), this::appendLines);
+  }
+
+  private void appendLines(Path file) throws IOException {
+    String text = lines.toString();
+    Files.writeString(file, text, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+    lines.delete(0, text.length());
+  }
+
+  @Override
+  public void ended(TrainingResult result) {
+    writeWhatIsOwed();
   }
 
   @Override
   public void failed(Throwable cause) {
     message("The training failed: " + cause);
+    writeWhatIsOwed();
+  }
+
+  /** Tries once more, and says what is not as it should be. */
+  private void writeWhatIsOwed() {
+    if (unwritable.contains(folder.history())) writeHistory();
+    if (unwritable.contains(folder.samples()) && samples != null) writeSamples();
+    for (Path file : List.copyOf(unwritable)) {
+      warn.accept(file.getFileName() + " could not be written to the end of this training.");
+    }
   }
 
   @Override
   public void measured(HistoryRow row) {
     add(row);
-    write(folder.history(), file -> TextFiles.replace(file, csv.toString()));
+    writeHistory();
+  }
+
+  private void writeHistory() {
+    write(folder.history(), file -> WholeFiles.write(file, csv.toString()));
   }
 
   /** What writes a file. */
@@ -144,19 +188,24 @@ final class RunRecorder implements TrainingListener {
   public void sampled(SampleGrid grid) {
     ImagePlus picture =
         run.images().grid("samples", grid.fakes(), grid.count(), COLUMNS, grid.size(), 1);
+    write(folder.samples(), file -> makeRoom(picture, grid.images()));
+    if (foreign) return;
     int channels = picture.getStackSize();
     for (int c = 1; c <= channels; c++) {
       addSlice(LABEL + grid.images(), picture.getStack().getProcessor(c));
     }
-    ImagePlus all = new ImagePlus("samples", slices);
-    all.setCalibration(picture.getCalibration());
+    samples = new ImagePlus("samples", slices);
+    samples.setCalibration(picture.getCalibration());
     if (channels > 1) {
-      all.setDimensions(channels, 1, slices.size() / channels);
-      CompositeImage composite = new CompositeImage(all, CompositeImage.COMPOSITE);
+      samples.setDimensions(channels, 1, slices.size() / channels);
+      CompositeImage composite = new CompositeImage(samples, CompositeImage.COMPOSITE);
       if (picture instanceof CompositeImage) composite.copyLuts(picture);
-      all = composite;
+      samples = composite;
     }
-    ImagePlus saved = all;
-    write(folder.samples(), file -> ImageFiles.saveTiff(saved, file));
+    writeSamples();
+  }
+
+  private void writeSamples() {
+    write(folder.samples(), file -> ImageFiles.saveTiff(samples, file));
   }
 }

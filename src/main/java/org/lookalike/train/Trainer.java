@@ -50,6 +50,10 @@ final class Trainer {
   private double nextSample;
   private double nextCheckpoint;
   private Quality unwritten;
+
+  /** Why the model judged last, which should have been kept, was not; {@code null} if it was. */
+  private IOException notKept;
+
   private Verdict verdict;
   private float[] realsShown;
   private final Referee referee = new Referee();
@@ -308,7 +312,7 @@ final class Trainer {
     Quality quality = judging.judge(samples, images);
     unwritten = quality;
     monitor.add(quality, images);
-    if (judging.best().takes(quality, images)) writeModel();
+    keep(quality);
     if (settings.get(TrainSettings.REFEREE)) {
       boolean sound = HealthMonitor.isVaried(quality) && !monitor.verdict().isTrouble();
       lastHealthy.judged(sound, () -> TrainerState.capture(game, images, seconds()));
@@ -317,6 +321,12 @@ final class Trainer {
     writeHistory();
     judging.rest(start, seconds());
     return true;
+  }
+
+  /** Keeps the model if it is the best; one that cannot be written is not the one kept. */
+  private void keep(Quality quality) {
+    notKept = null;
+    if (judging.best().wants(quality) && writeModel()) judging.best().kept(quality, images);
   }
 
   private int imagesARound() {
@@ -333,8 +343,17 @@ final class Trainer {
     }
   }
 
-  private void writeModel() throws IOException {
-    GanModel.write(folder.model(), game.gan(), dataset.info(), settings.toJsonTree(), images);
+  /** A full disk, or a file that somebody reads, is no reason to lose a training. */
+  private boolean writeModel() {
+    try {
+      GanModel.write(folder.model(), game.gan(), dataset.info(), settings.toJsonTree(), images);
+      notKept = null;
+    } catch (IOException e) {
+      notKept = e;
+      String line = "The model cannot be written now (" + e + "); a later one will be.";
+      for (TrainingListener listener : listeners) listener.message(line);
+    }
+    return notKept == null;
   }
 
   /** A full disk is tried again later; {@code false} if the weights are not finite. */
@@ -384,6 +403,13 @@ final class Trainer {
     writeHistory();
     showSamples();
     if (!checkpoint()) return diverged();
+    if (notKept != null) {
+      throw new IOException(
+          "The training is over and in checkpoint.zip, but model.zip could not be written ("
+              + notKept
+              + "); make room, and resume with a little more images or minutes.",
+          notKept);
+    }
     BestModel best = judging.best();
     if (Double.isNaN(best.kid()) || best.images() == images) {
       return result(Outcome.FINISHED, images, "Finished after %,d images.");

@@ -22,7 +22,7 @@ import org.lookalike.image.ImageBuilder;
 import org.lookalike.image.ImageSource;
 import org.lookalike.image.ImageSources;
 import org.lookalike.image.InputException;
-import org.lookalike.image.TextFiles;
+import org.lookalike.image.WholeFiles;
 import org.lookalike.nn.ComputeDevice;
 
 /**
@@ -77,7 +77,7 @@ public final class Training {
    * @throws InputException if anything given cannot be used
    */
   public static Training start(ImageSource source, TrainSettings asked, Path runFolder) {
-    RunFolder.checkApart(runFolder, source.name());
+    RunFolder.checkApart(runFolder, source);
     StartNetworks networks = StartNetworks.of(asked);
     TrainSettings given = networks == null ? asked : networks.adopted(asked);
     TrainSettings checked = SettingsResolver.resolve(given);
@@ -263,7 +263,7 @@ public final class Training {
 
   private static void writeSettings(RunFolder folder, TrainSettings settings) {
     try {
-      TextFiles.replace(folder.settings(), settings.toJson() + "\n");
+      WholeFiles.write(folder.settings(), settings.toJson() + "\n");
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -302,7 +302,26 @@ public final class Training {
   }
 
   private TrainingResult runAlone() throws IOException {
-    if (state != null) writeSettings(folder, settings);
+    try (Dataset closed = dataset;
+        QualityJudge closedToo = judge) {
+      TrainingResult result = trainer().run();
+      tell(result.message());
+      for (TrainingListener listener : listeners) listener.ended(result);
+      return result;
+    } catch (IOException | RuntimeException | Error e) {
+      for (TrainingListener listener : listeners) listener.failed(e);
+      throw e;
+    } finally {
+      game.gan().releaseBuffers();
+    }
+  }
+
+  /** All is ready in the run folder, and the listeners know. */
+  private Trainer trainer() throws IOException {
+    if (state != null) {
+      checkIsLatest();
+      writeSettings(folder, settings);
+    }
     long images = state == null ? 0 : state.counters.images;
     RunRecorder recorder = new RunRecorder(folder, images, messages::add, this::tell);
     listeners.add(0, recorder);
@@ -317,18 +336,17 @@ public final class Training {
     for (TrainingListener listener : listeners) listener.started(run);
     for (String line : device.report().split("\\R")) tell(line);
     for (String line : messages) tell(line);
-    try (Dataset closed = dataset;
-        QualityJudge closedToo = judge) {
-      TrainingResult result = trainer.run();
-      tell(result.message());
-      for (TrainingListener listener : listeners) listener.ended(result);
-      return result;
-    } catch (IOException | RuntimeException | Error e) {
-      for (TrainingListener listener : listeners) listener.failed(e);
-      throw e;
-    } finally {
-      game.gan().releaseBuffers();
+    return trainer;
+  }
+
+  /** Before the folder was this training's own, another may have gone on in it. */
+  private void checkIsLatest() {
+    try (Archive.Reader reader = Checkpoint.open(folder.checkpoint())) {
+      TrainerState.Counters now = Checkpoint.describe(reader).latest;
+      if (now.images == latest.images && now.seconds == latest.seconds) return;
     }
+    throw new InputException(
+        folder.path() + " has been trained further meanwhile; resume it again.");
   }
 
   private void tell(String line) {

@@ -696,6 +696,38 @@ class DatasetTest {
     assertThat(back.getLuts()[1].getRGB(255) & 0xffffff).isEqualTo(0xff00ff);
   }
 
+  /** ImageJ's own way tells of it by a dialog. */
+  @Test
+  void aTiffThatCannotBeWrittenIsAnErrorAndLeavesNothing() throws IOException {
+    Path way = Files.createDirectories(folder.resolve("made.tif/in the way"));
+    ImagePlus image = new ImagePlus("image", new ByteProcessor(8, 8));
+    assertThatThrownBy(() -> ImageFiles.saveTiff(image, way.getParent()))
+        .isInstanceOf(IOException.class);
+    assertThatThrownBy(() -> ImageFiles.saveTiff(image, folder.resolve("none/made.tif")))
+        .isInstanceOf(IOException.class);
+    assertThat(folder.resolve("made.tif.part")).doesNotExist();
+  }
+
+  @Test
+  void aTiffIsWhatImageJWouldWrite() throws IOException {
+    ImageStack stack = new ImageStack(32, 32);
+    for (int i = 0; i < 6; i++) stack.addSlice("slice " + i, noise(new ShortProcessor(32, 32), 99));
+    ImagePlus plain = new ImagePlus("s", stack);
+    plain.setDimensions(2, 3, 1);
+    plain.setProperty("Info", "all about it");
+    plain.getCalibration().pixelWidth = 0.25;
+    plain.getCalibration().setUnit("um");
+    CompositeImage imp = new CompositeImage(plain, CompositeImage.COMPOSITE);
+    imp.setChannelLut(LUT.createLutFromColor(Color.MAGENTA), 2);
+    ImageFiles.saveTiff(imp, folder.resolve("ours.tif"));
+    new FileSaver(imp).saveAsTiffStack(folder.resolve("imagej.tif").toString());
+    assertThat(folder.resolve("ours.tif")).hasSameBinaryContentAs(folder.resolve("imagej.tif"));
+    ImagePlus one = new ImagePlus("one", stack.getProcessor(1));
+    ImageFiles.saveTiff(one, folder.resolve("ours.tif"));
+    new FileSaver(one).saveAsTiff(folder.resolve("imagej.tif").toString());
+    assertThat(folder.resolve("ours.tif")).hasSameBinaryContentAs(folder.resolve("imagej.tif"));
+  }
+
   /** Image to numbers to image to file to image; pixels within the range are checked too. */
   private ImagePlus roundTrip(ImagePlus imp, int n) throws IOException {
     ImageSource source = ImageSources.of(imp);

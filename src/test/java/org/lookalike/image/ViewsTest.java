@@ -6,7 +6,9 @@ import ij.ImagePlus;
 import ij.ImageStack;
 import ij.process.ByteProcessor;
 import java.io.IOException;
+import java.util.HashSet;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class ViewsTest {
@@ -42,5 +44,24 @@ class ViewsTest {
       assertThat(view(known, i)).isEqualTo(view(reals, each + i));
     }
     assertThat(view(known, 0)).isNotEqualTo(view(known, 1));
+  }
+
+  /** Images that are alike at each place would else be seen at one place only. */
+  @Test
+  void imagesAreCutAtDifferentPlaces() throws IOException {
+    ImageStack stack = new ImageStack(100, 100);
+    for (int i = 0; i < 40; i++) {
+      ByteProcessor ramp = new ByteProcessor(100, 100);
+      for (int p = 0; p < 100 * 100; p++) ramp.set(p, p % 100);
+      ramp.set(0, i);
+      stack.addSlice(ramp);
+    }
+    ImageSource synthetic = ImageSources.of(stack("synthetic", PATCH, 7, 8));
+    Views reals =
+        Views.pair(ImageSources.of(new ImagePlus("all", stack)), synthetic, l -> {}).get(0);
+    int each = reals.count() / 40;
+    Set<Float> lefts = new HashSet<>();
+    for (int i = 0; i < 40; i++) lefts.add(view(reals, i * each)[PATCH * PATCH - PATCH]);
+    assertThat(lefts).hasSizeGreaterThan(15);
   }
 }

@@ -54,6 +54,22 @@ class FeatureSetTest {
     }
   }
 
+  /** Few rows are to be of many images, as those of a set they are compared with are. */
+  @Test
+  void aSmallPairIsOfManyImagesToo() {
+    List<String> names = new ArrayList<>();
+    for (int i = 0; i < 800; i++) names.add("image " + i % 20);
+    FeatureSet set = new FeatureSet(new float[800], 800, 1, names);
+    for (long seed = 0; seed < 10; seed++) {
+      List<FeatureSet> pair = set.randomPair(30, seed);
+      assertThat(pair.get(0).names()).doesNotContainAnyElementsOf(pair.get(1).names());
+      for (FeatureSet side : pair) {
+        assertThat(side.rows()).isEqualTo(30);
+        assertThat(new HashSet<>(side.names())).hasSizeGreaterThan(6);
+      }
+    }
+  }
+
   @Test
   void impossibleInputIsToldInOneSentence() {
     assertThatThrownBy(

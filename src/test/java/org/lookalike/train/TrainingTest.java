@@ -23,6 +23,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.lookalike.gan.Archive;
 import org.lookalike.gan.GanModel;
+import org.lookalike.gan.Quality;
+import org.lookalike.gan.QualityJudge;
 import org.lookalike.image.ImageFiles;
 import org.lookalike.image.ImageSource;
 import org.lookalike.image.ImageSources;
@@ -165,7 +167,8 @@ class TrainingTest {
             "samples.tif",
             "model.zip",
             "checkpoint.zip",
-            "log.txt");
+            "log.txt",
+            ".lock");
   }
 
   @Test
@@ -252,7 +255,33 @@ class TrainingTest {
     ImageSource source = ImageSources.open(images, line -> {});
     assertThatThrownBy(() -> Training.start(source, quick("images=32"), images))
         .isInstanceOf(InputException.class)
-        .hasMessageContaining("is the folder of the images");
+        .hasMessageContaining("is a folder of the images");
+  }
+
+  /** The run would hide the class from later trainings. */
+  @Test
+  void resultsAreNotLaidInAFolderOfAClass() throws IOException {
+    Path data = folder.resolve("data");
+    for (String name : List.of("a", "b")) {
+      Files.copy(SAMPLE, Files.createDirectories(data.resolve(name)).resolve("nuclei.tif"));
+    }
+    ImageSource source = ImageSources.open(data, line -> {});
+    assertThatThrownBy(() -> Training.start(source, quick("images=32"), data.resolve("a")))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("is a folder of the images");
+  }
+
+  /** Between the two, the first has come further. */
+  @Test
+  void aResumeThatIsTooLateDoesNotGoBack() throws IOException {
+    Path run = folder.resolve("run");
+    train(quick("images=64"), run);
+    Training late = Training.resume(run, null, null, 128L);
+    Training.resume(run, null, null, 256L).run();
+    assertThatThrownBy(late::run)
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("has been trained further meanwhile");
+    assertThat(GanModel.read(run).images()).isEqualTo(256);
   }
 
   /** Beside the folder of images a run's samples look like one more class. */
@@ -296,18 +325,120 @@ class TrainingTest {
         });
     assertThat(training.run().outcome()).isEqualTo(TrainingResult.Outcome.FINISHED);
     assertThat(Files.readString(run.resolve("log.txt")))
-        .containsOnlyOnce("history.csv cannot be written now");
+        .containsOnlyOnce("history.csv cannot be written now")
+        .containsOnlyOnce("history.csv could not be written to the end of this training");
   }
 
   @Test
-  void samplesThatSomebodyRelabelledAreLeftOut() throws IOException {
+  void linesOfTheLogThatCouldNotBeWrittenAreWrittenLater() throws IOException {
+    Path run = folder.resolve("run");
+    Training training = Training.start(sample(), quick("images=64"), run);
+    Path way = run.resolve("log.txt").resolve("in the way");
+    training.addListener(
+        new TrainingListener() {
+          @Override
+          public void started(TrainingRun started) {
+            assertThat(way.toFile().mkdirs()).isTrue();
+          }
+
+          @Override
+          public void progressed(Progress progress) {
+            if (progress.images() < 64) return;
+            assertThat(way.toFile().delete() && way.getParent().toFile().delete()).isTrue();
+          }
+        });
+    training.run();
+    assertThat(Files.readString(run.resolve("log.txt")))
+        .contains("Device: ")
+        .contains("log.txt cannot be written now")
+        .contains("Finished after 64 images")
+        .doesNotContain("could not be written to the end");
+  }
+
+  /** Trains 4,000 images, with a folder where the model is to be from 1,000 on. */
+  private Training withModelInTheWay(Path run, Runnable judged) {
+    Training training = Training.start(sample(), quick("images=4000"), run);
+    training.judgeBy(new Contented());
+    training.addListener(
+        new TrainingListener() {
+          @Override
+          public void progressed(Progress progress) {
+            if (progress.images() != 1008) return;
+            assertThat(run.resolve("model.zip").toFile().delete()).isTrue();
+            assertThat(run.resolve("model.zip/in the way").toFile().mkdirs()).isTrue();
+          }
+
+          @Override
+          public void judged(Quality quality, long images) {
+            judged.run();
+          }
+        });
+    return training;
+  }
+
+  /** As where another program reads it, on Windows, or the disk is full for a while. */
+  @Test
+  void aModelThatCannotBeWrittenIsWrittenLater() throws IOException {
+    Path run = folder.resolve("run");
+    Path model = run.resolve("model.zip");
+    Training training =
+        withModelInTheWay(
+            run,
+            () -> {
+              if (model.resolve("in the way").toFile().delete()) model.toFile().delete();
+            });
+    assertThat(training.run().outcome()).isEqualTo(TrainingResult.Outcome.FINISHED);
+    assertThat(Files.readString(run.resolve("log.txt"))).contains("The model cannot be written");
+    assertThat(GanModel.read(run).images()).isEqualTo(4000);
+  }
+
+  @Test
+  void aModelThatCannotBeWrittenAtTheEndIsSaidAndCanBeHadLater() throws IOException {
+    Path run = folder.resolve("run");
+    assertThatThrownBy(() -> withModelInTheWay(run, () -> {}).run())
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("model.zip could not be written");
+    Files.delete(run.resolve("model.zip/in the way"));
+    Files.delete(run.resolve("model.zip"));
+    Training more = Training.resume(run, null, null, 4032L);
+    more.judgeBy(new Contented());
+    assertThat(more.run().images()).isEqualTo(4032);
+    assertThat(GanModel.read(run).images()).isEqualTo(4032);
+  }
+
+  /** Finds all images good. */
+  private static final class Contented implements QualityJudge {
+    @Override
+    public void begin(float[] heldOut, float[] training, int channels, int size) {}
+
+    @Override
+    public Quality judge(float[] fakes) {
+      return new Quality(0.01, 0.003, 0.05, 1, 1, 1, 0.5, 0, new double[1]);
+    }
+
+    @Override
+    public int count() {
+      return 16;
+    }
+
+    @Override
+    public void close() {}
+  }
+
+  @Test
+  void samplesThatSomebodyChangedAreKeptAside() throws IOException {
     Path run = folder.resolve("run");
     train(quick("images=32"), run);
     ImagePlus samples = new Opener().openImage(run.resolve("samples.tif").toString());
     samples.getStack().setSliceLabel("images of Monday", 1);
     ImageFiles.saveTiff(samples, run.resolve("samples.tif"));
     Training.resume(run, null, null, 64L).run();
-    assertThat(Files.readString(run.resolve("log.txt"))).contains("Left out a slice");
+    Path aside = run.resolve("samples-32.tif");
+    assertThat(Files.readString(run.resolve("log.txt"))).contains("kept as samples-32.tif");
+    ImagePlus kept = new Opener().openImage(aside.toString());
+    assertThat(kept.getStack().getSliceLabel(1)).isEqualTo("images of Monday");
+    ImagePlus anew = new Opener().openImage(run.resolve("samples.tif").toString());
+    assertThat(anew.getStack().getSliceLabel(1)).isEqualTo("images 32");
   }
 
   /** Of before the setting was there. */

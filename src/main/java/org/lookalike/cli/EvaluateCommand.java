@@ -94,6 +94,15 @@ final class EvaluateCommand implements Callable<Integer> {
           spec.commandLine(),
           "Give --real and --synthetic, or --real-features and --synthetic-features.");
     }
+    if (realFeatures != null || syntheticFeatures != null) {
+      boolean images = real != null || synthetic != null || train != null || classifier != null;
+      if (images || !ofFeatures) {
+        throw new ParameterException(
+            spec.commandLine(),
+            "--real-features and --synthetic-features go together, and without --real, --synthetic,"
+                + " --train and --classifier, which need images.");
+      }
+    }
     Files.createDirectories(output);
     Evaluation evaluation = new Evaluation(err::println);
     Report report;

@@ -233,15 +233,18 @@ public final class GanModel {
         made,
         String.format(
             Locale.ROOT,
-            "images %d to %d of a model of %s (%d images seen); seed=%d, truncation=%s, class=%s.",
-            start + 1,
-            start + count,
-            sourceName(),
+            "a model of %s (%d images seen), seed=%d, truncation=%s%s.",
+            withoutFolders(sourceName()),
             images(),
             seed,
             truncation,
-            condition == ALL_CLASSES ? "" : className));
+            condition == ALL_CLASSES ? "" : ", class=" + className));
     return made;
+  }
+
+  /** A path may tell more of a laboratory, or a patient, than is to be passed on. */
+  private static String withoutFolders(String source) {
+    return source.substring(1 + Math.max(source.lastIndexOf('/'), source.lastIndexOf('\\')));
   }
 
   /**

@@ -48,7 +48,9 @@ public final class ImageOutput {
     }
     if (output.isStack() && Files.exists(path) && !isMarked(path)) {
       throw new InputException(
-          path + " was not made by Lookalike, so it is not overwritten; give another output.");
+          path
+              + " does not say that Lookalike made it, so it is not overwritten; give another"
+              + " output.");
     }
     try {
       Files.createDirectories(folder);

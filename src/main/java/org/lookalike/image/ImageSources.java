@@ -66,7 +66,7 @@ public final class ImageSources {
   private static ImageSource openFolder(Path folder, Consumer<String> log) {
     List<Path> inside = candidates(folder);
     List<Path> folders = subfolders(folder, log);
-    boolean own = inside.stream().anyMatch(file -> openQuietly(file) != null);
+    boolean own = anyOpens(inside);
     List<Path> below = new ArrayList<>();
     if (!own) for (Path inner : folders) below.addAll(candidates(inner));
     List<Path> files = below.isEmpty() ? inside : below;
@@ -145,7 +145,17 @@ public final class ImageSources {
       return false;
     }
     if (!read.isAbsolute() || !Files.isDirectory(read)) return false;
-    return folder.equals(read) || read.equals(folder.getParent()) && candidates(read).isEmpty();
+    return folder.equals(read)
+        || read.equals(folder.getParent()) && mayBeClass(folder) && !anyOpens(candidates(read));
+  }
+
+  private static boolean mayBeClass(Path folder) {
+    return !folder.getFileName().toString().startsWith(".")
+        && !Files.exists(folder.resolve(CHECKPOINT));
+  }
+
+  private static boolean anyOpens(List<Path> files) {
+    return files.stream().anyMatch(file -> openQuietly(file) != null);
   }
 
   private static String extension(Path file) {

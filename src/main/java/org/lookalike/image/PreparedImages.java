@@ -14,6 +14,9 @@ import java.util.function.Consumer;
 final class PreparedImages {
   private static final double MEGA = 1 << 20;
 
+  /** Of what is free; the rest is for what a training or a comparison needs beside. */
+  private static final double SHARE_OF_FREE = 0.6;
+
   /** Values that an array can hold. */
   private static final double LARGEST = Integer.MAX_VALUE - 8;
 
@@ -31,7 +34,7 @@ final class PreparedImages {
   private int lastNumber = -1;
 
   /**
-   * @param share of Java's memory that may be taken
+   * @param share of Java's memory that may be taken, if so much is free
    * @param log is told what is unusual
    */
   PreparedImages(
@@ -45,7 +48,7 @@ final class PreparedImages {
     this.info = info;
     this.options = options;
     this.sizes = sizes;
-    budget = (long) (share * Runtime.getRuntime().maxMemory());
+    budget = budget(share);
     kept = new ChannelImage[sizes.count()];
     int small = 0;
     double bytes = 0;
@@ -71,6 +74,27 @@ final class PreparedImages {
               bytes / MEGA,
               budget / MEGA));
     }
+  }
+
+  private static long budget(double share) {
+    Runtime java = Runtime.getRuntime();
+    // What is no longer in use counts as used until it is collected.
+    if (share * java.maxMemory() > SHARE_OF_FREE * free(java)) System.gc();
+    return budget(share, java.maxMemory(), free(java));
+  }
+
+  private static long free(Runtime java) {
+    return java.maxMemory() - java.totalMemory() + java.freeMemory();
+  }
+
+  /**
+   * What prepared images may take, in bytes.
+   *
+   * @param share of {@code all} that they may take at most
+   * @param free what images that are open in ImageJ, and all else, have left
+   */
+  static long budget(double share, long all, long free) {
+    return (long) Math.min(share * all, SHARE_OF_FREE * free);
   }
 
   /** Where pixels are asked for that are far smaller than an image's own. */

@@ -110,14 +110,17 @@ final class LabPlayer {
         () -> {
           try {
             boolean anew = session.change(session.settings().with(TrainSettings.parse(changes)));
-            listener.noted(
-                anew
-                    ? "Other networks need a new start: " + changes
-                    : String.format(Locale.ROOT, "From step %,d on: %s", session.steps(), changes));
+            if (anew) listener.noted("Other networks need a new start: " + changes);
+            else if (session.isOver()) listener.noted("Restart plays with " + changes + ".");
+            else listener.noted(fromNowOn(changes));
           } catch (InputException e) {
             listener.refused(e.getMessage());
           }
         });
+  }
+
+  private String fromNowOn(String changes) {
+    return String.format(Locale.ROOT, "From step %,d on: %s", session.steps(), changes);
   }
 
   /**

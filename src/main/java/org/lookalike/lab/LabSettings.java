@@ -24,6 +24,7 @@ public final class LabSettings {
           TrainSettings.AUGMENT_P,
           TrainSettings.ADA_TARGET,
           TrainSettings.ADA_IMAGES,
+          TrainSettings.ANNEAL_IMAGES,
           TrainSettings.REFEREE,
           TrainSettings.ARCHITECTURE,
           TrainSettings.UPSAMPLING,

@@ -4,6 +4,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -121,6 +122,8 @@ final class RunFolder {
     FileLock lock;
     try {
       lock = channel.tryLock();
+    } catch (OverlappingFileLockException byAnotherCopyOfThisPlugin) {
+      lock = null;
     } catch (IOException noLocksHere) {
       return channel;
     }

@@ -36,7 +36,7 @@ final class RunRecorder implements TrainingListener {
   private ImagePlus samples;
 
   /** Lines that are not in the file yet. */
-  private final StringBuilder lines = new StringBuilder();
+  private final StringBuilder unwrittenLines = new StringBuilder();
 
   /** Whether the slices that the folder holds are not as they were written. */
   private boolean foreign;
@@ -125,14 +125,14 @@ final class RunRecorder implements TrainingListener {
 
   @Override
   public void message(String line) {
-    lines.append(line).append(System.lineSeparator());
+    unwrittenLines.append(line).append(System.lineSeparator());
     write(folder.log(), this::appendLines);
   }
 
   private void appendLines(Path file) throws IOException {
-    String text = lines.toString();
+    String text = unwrittenLines.toString();
     Files.writeString(file, text, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
-    lines.delete(0, text.length());
+    unwrittenLines.delete(0, text.length());
   }
 
   @Override
@@ -149,7 +149,9 @@ final class RunRecorder implements TrainingListener {
   /** Tries once more, and says what is not as it should be. */
   private void writeWhatIsOwed() {
     if (unwritable.contains(folder.history())) writeHistory();
-    if (unwritable.contains(folder.samples()) && samples != null) writeSamples();
+    if (unwritable.contains(folder.samples()) && samples != null) {
+      write(folder.samples(), file -> ImageFiles.saveTiff(samples, file));
+    }
     for (Path file : List.copyOf(unwritable)) {
       warn.accept(file.getFileName() + " could not be written to the end of this training.");
     }
@@ -165,15 +167,10 @@ final class RunRecorder implements TrainingListener {
     write(folder.history(), file -> WholeFiles.write(file, csv.toString()));
   }
 
-  /** What writes a file. */
-  private interface Writing {
-    void to(Path file) throws IOException;
-  }
-
   /** A file that somebody holds open, or a full disk, is no reason to lose a training. */
-  private void write(Path file, Writing writing) {
+  private void write(Path file, WholeFiles.Content content) {
     try {
-      writing.to(file);
+      content.writeTo(file);
       unwritable.remove(file);
     } catch (IOException e) {
       if (!unwritable.add(file)) return;
@@ -188,12 +185,18 @@ final class RunRecorder implements TrainingListener {
   public void sampled(SampleGrid grid) {
     ImagePlus picture =
         run.images().grid("samples", grid.fakes(), grid.count(), COLUMNS, grid.size(), 1);
-    write(folder.samples(), file -> makeRoom(picture, grid.images()));
-    if (foreign) return;
+    write(
+        folder.samples(),
+        file -> {
+          makeRoom(picture, grid.images());
+          add(picture, LABEL + grid.images());
+          ImageFiles.saveTiff(samples, file);
+        });
+  }
+
+  private void add(ImagePlus picture, String label) {
     int channels = picture.getStackSize();
-    for (int c = 1; c <= channels; c++) {
-      addSlice(LABEL + grid.images(), picture.getStack().getProcessor(c));
-    }
+    for (int c = 1; c <= channels; c++) addSlice(label, picture.getStack().getProcessor(c));
     samples = new ImagePlus("samples", slices);
     samples.setCalibration(picture.getCalibration());
     if (channels > 1) {
@@ -202,10 +205,5 @@ final class RunRecorder implements TrainingListener {
       if (picture instanceof CompositeImage) composite.copyLuts(picture);
       samples = composite;
     }
-    writeSamples();
-  }
-
-  private void writeSamples() {
-    write(folder.samples(), file -> ImageFiles.saveTiff(samples, file));
   }
 }

@@ -653,6 +653,14 @@ public final class TrainSettings {
               Group.SCHEDULE,
               "Share of the training after which the learning rates fall linearly (1: never)")
           .range(0, 1);
+  public static final Setting<Double> ANNEAL_IMAGES =
+      define(
+              "anneal_images",
+              Double.class,
+              20000.0,
+              Group.SCHEDULE,
+              "Most images during which they fall; in a longer training they begin later (0: never)")
+          .range(0, 1e9);
   public static final Setting<Double> ANNEAL_TO =
       define("anneal_to", Double.class, 0.02, Group.SCHEDULE, "Share of the rates left at the end")
           .range(0, 1);

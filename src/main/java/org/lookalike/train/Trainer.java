@@ -40,6 +40,7 @@ final class Trainer {
   private final TrainingControl control;
   private final HealthMonitor monitor;
   private final Judging judging;
+  private final Pace pace;
 
   private long images;
   private double secondsBefore;
@@ -50,6 +51,7 @@ final class Trainer {
   private double nextSample;
   private double nextCheckpoint;
   private Quality unwritten;
+  private Quality lastQuality;
 
   /** Why the model judged last, which should have been kept, was not; {@code null} if it was. */
   private IOException notKept;
@@ -82,6 +84,7 @@ final class Trainer {
     this.listeners = listeners;
     this.control = control;
     judging = new Judging(judge, dataset, settings);
+    pace = new Pace(60 * settings.get(TrainSettings.MINUTES));
     monitor = new HealthMonitor(game.loss(), game.leastDiscriminatorLoss());
   }
 
@@ -129,6 +132,7 @@ final class Trainer {
   TrainingResult run() throws IOException {
     sessionStart = System.nanoTime();
     imagesBefore = images;
+    measurePace();
     realsShown = new float[SAMPLES * dataset.channels() * dataset.size() * dataset.size()];
     dataset.preview(SAMPLES, realsShown);
     showSamples();
@@ -167,7 +171,7 @@ final class Trainer {
 
   private void beginFinale() {
     double now = seconds();
-    finale = new Finale(now, left(now), planned(), settings.get(TrainSettings.ANNEAL_FROM));
+    finale = new Finale(now, left(now), planned(), game.schedule().start());
     String line =
         String.format(
             Locale.ROOT,
@@ -202,6 +206,7 @@ final class Trainer {
     if (fullRate != null && fullRate.counters.images > healthy.counters.images) fullRate = null;
     healthy.restore(game);
     images = game.imagesSeen();
+    measurePace();
     game.takeRow(seconds());
     monitor.forget();
   }
@@ -214,8 +219,32 @@ final class Trainer {
     return images;
   }
 
+  /**
+   * Tells the schedule how long the training will be. Where that follows from the pace, it is fixed
+   * when rates begin to fall: they must not rise again because the computer has become faster.
+   */
+  private void plan() {
+    Long limit = settings.get(TrainSettings.IMAGES);
+    if (limit != null) {
+      game.schedule().plan(limit);
+      return;
+    }
+    double total = pace.total(images, seconds());
+    boolean fixed = fullRate != null || finale != null;
+    if (!fixed && !Double.isNaN(total)) game.schedule().plan(total);
+  }
+
+  /** From now on; until it is known rates do not begin to fall. */
+  private void measurePace() {
+    if (settings.get(TrainSettings.IMAGES) != null) return;
+    pace.measure(images, seconds());
+    TrainerState.Counters fell = fullRate == null ? null : fullRate.counters;
+    game.schedule().beginAt(fell == null ? 1 : fraction(settings, fell.images, fell.seconds));
+  }
+
   /** The discriminator's steps and one of the generator. */
   private boolean round(BatchFeeder feeder) throws IOException {
+    plan();
     double fraction = fraction();
     if (fullRate == null && game.schedule().anneals(fraction)) {
       fullRate = TrainerState.capture(game, images, seconds());
@@ -311,6 +340,7 @@ final class Trainer {
     for (float value : samples) if (!Float.isFinite(value)) return false;
     Quality quality = judging.judge(samples, images);
     unwritten = quality;
+    lastQuality = quality;
     monitor.add(quality, images);
     keep(quality);
     if (settings.get(TrainSettings.REFEREE)) {
@@ -403,13 +433,7 @@ final class Trainer {
     writeHistory();
     showSamples();
     if (!checkpoint()) return diverged();
-    if (notKept != null) {
-      throw new IOException(
-          "The training is over and in checkpoint.zip, but model.zip could not be written ("
-              + notKept
-              + "); make room, and resume with a little more images or minutes.",
-          notKept);
-    }
+    if (notKept != null) keepAtLast();
     BestModel best = judging.best();
     if (Double.isNaN(best.kid()) || best.images() == images) {
       return result(Outcome.FINISHED, images, "Finished after %,d images.");
@@ -420,6 +444,22 @@ final class Trainer {
         "Finished after "
             + String.format(Locale.ROOT, "%,d", images)
             + " images; the model kept is that of %,d, which was closer to the real images.");
+  }
+
+  /** Tries once more to write the model that was judged last. */
+  private void keepAtLast() throws IOException {
+    if (!writeModel()) {
+      throw new IOException(
+          "The training is over and in checkpoint.zip, but model.zip could not be written ("
+              + notKept
+              + "); make room on the disk, or close the program that reads the file, and resume with"
+              + " more images or minutes.",
+          notKept);
+    }
+    if (lastQuality != null) {
+      judging.best().kept(lastQuality, images);
+      checkpoint();
+    }
   }
 
   private TrainingResult diverged() {

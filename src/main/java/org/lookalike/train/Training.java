@@ -38,6 +38,9 @@ import org.lookalike.nn.ComputeDevice;
 public final class Training {
   private static final double MEGA = 1 << 20;
 
+  /** As it was before there was a setting. */
+  private static final double UNLIMITED = 1e9;
+
   private final Game game;
   private final Dataset dataset;
   private final TrainSettings settings;
@@ -135,6 +138,9 @@ public final class Training {
               TrainSettings.fromJson(saved.settings), saved.network.options());
       if (before.get(TrainSettings.RANGE_WEIGHT) == null) {
         before = before.with(TrainSettings.RANGE_WEIGHT, 0.0);
+      }
+      if (!saved.settings.has(TrainSettings.ANNEAL_IMAGES.key())) {
+        before = before.with(TrainSettings.ANNEAL_IMAGES, UNLIMITED);
       }
       List<String> messages = new ArrayList<>();
       TrainSettings planned = withLimits(before, minutes, images);

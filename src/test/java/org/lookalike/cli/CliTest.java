@@ -222,6 +222,18 @@ class CliTest {
     assertThat(Files.readString(output.resolve("report.json"))).contains("\"fid\": 0.4444");
   }
 
+  @Test
+  void features_are_not_compared_with_images() {
+    for (String more : List.of("--train=a", "--real=a", "--classifier=a.onnx")) {
+      err.reset();
+      String[] given = {
+        "evaluate", "--real-features=a", "--synthetic-features=b", "--output=c", more
+      };
+      assertThat(run(given)).isEqualTo(2);
+      assertThat(errorText()).contains("--real-features and --synthetic-features go together");
+    }
+  }
+
   /** Also where it is a default of trainings, though not of the lab. */
   @Test
   void the_lab_plays_by_every_setting_that_is_typed() throws IOException {

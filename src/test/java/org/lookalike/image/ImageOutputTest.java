@@ -36,7 +36,13 @@ class ImageOutputTest {
           .isInstanceOf(InputException.class)
           .hasMessageContaining("is where the real images are");
     }
-    Files.write(classes.resolve("real.tif"), new byte[] {1});
+    Files.write(
+        Files.createDirectory(classes.resolve("run")).resolve("checkpoint.zip"), new byte[1]);
+    assertThatCode(() -> ImageOutput.at(classes.resolve("run/a.tif"), real))
+        .as("a training's folder is no class")
+        .doesNotThrowAnyException();
+    ImageFiles.saveTiff(
+        new ImagePlus("real", new ByteProcessor(8, 8)), classes.resolve("real.tif"));
     assertThatCode(() -> ImageOutput.at(classes.resolve("synthetic"), real))
         .as("subfolders of a folder of images are not read")
         .doesNotThrowAnyException();
@@ -52,7 +58,7 @@ class ImageOutputTest {
     ImageFiles.saveTiff(image, file);
     assertThatThrownBy(() -> ImageOutput.at(file, "real"))
         .isInstanceOf(InputException.class)
-        .hasMessageContaining("was not made by Lookalike");
+        .hasMessageContaining("does not say that Lookalike made it");
     ImageOutput.mark(image, "a test.");
     ImageFiles.saveTiff(image, file);
     ImageOutput.at(file, "real").save(image, 0);

@@ -31,10 +31,14 @@ class LabWindowTest {
   @BeforeEach
   void open() throws Exception {
     assumeFalse(GraphicsEnvironment.isHeadless(), "Windows need a display");
-    TrainSettings settings = TrainSettings.parse("loss=non-saturating width=32");
-    session = new LabSession(Mixture.RING, LabMethod.of("test", "plain", settings), 1_000_000);
-    EventQueue.invokeAndWait(() -> window = new LabWindow(session, folder.resolve("lab")));
+    open(1_000_000);
     Dialogs.until(() -> session.steps() > 5);
+  }
+
+  private void open(int steps) throws Exception {
+    TrainSettings settings = TrainSettings.parse("loss=non-saturating width=32");
+    session = new LabSession(Mixture.RING, LabMethod.of("test", "plain", settings), steps);
+    EventQueue.invokeAndWait(() -> window = new LabWindow(session, folder.resolve("lab" + steps)));
   }
 
   @AfterEach
@@ -58,7 +62,7 @@ class LabWindowTest {
     EventQueue.invokeAndWait(window::dispose);
     Dialogs.until(() -> !isPlayed());
     for (String file : new String[] {"film.tif", "curves.png", "last.png"}) {
-      assertThat(Files.size(folder.resolve("lab").resolve(file))).isPositive();
+      assertThat(Files.size(folder.resolve("lab1000000").resolve(file))).isPositive();
     }
   }
 
@@ -106,6 +110,17 @@ class LabWindowTest {
     assertThat(session.steps()).isZero();
     Dialogs.press(window, "Start");
     Dialogs.until(() -> session.steps() > 5);
+  }
+
+  @Test
+  void aChangeAfterTheEndWaitsForARestart() throws Exception {
+    close();
+    open(20);
+    Dialogs.until(() -> session.steps() == 20);
+    EventQueue.invokeAndWait(() -> Dialogs.named(window, "r1", JTextField.class).setText("0.01"));
+    Dialogs.press(window, "Apply");
+    Dialogs.until(() -> note().contains("Restart plays with r1=0.01"));
+    assertThat(session.settings().get(TrainSettings.R1)).isEqualTo(0.01);
   }
 
   private boolean button(String label) {

@@ -34,6 +34,16 @@ class KernelDistanceTest {
     assertThat(KernelDistance.of(a, b, 2).mean()).isNotEqualTo(kid.mean());
   }
 
+  /** All subsets of small sets are the sets themselves, which says nothing of chance. */
+  @Test
+  void theSpreadOfWholeSetsIsNotKnown() {
+    FeatureSet a = Gaussians.draw(100, 16, 1);
+    assertThat(KernelDistance.spread(a, Gaussians.draw(100, 16, 2), 1)).isNaN();
+    assertThat(KernelDistance.spread(a, Gaussians.draw(150, 16, 2), 1)).isPositive();
+    FeatureSet many = Gaussians.draw(1500, 4, 1);
+    assertThat(KernelDistance.spread(many, Gaussians.draw(1500, 4, 2), 1)).isPositive();
+  }
+
   @Test
   void impossibleInputIsToldOf() {
     FeatureSet one = Gaussians.draw(1, 4, 1);

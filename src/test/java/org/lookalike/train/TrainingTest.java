@@ -450,6 +450,39 @@ class TrainingTest {
     assertThat(Training.resume(run, null, null, 64L).run().images()).isEqualTo(64);
   }
 
+  /** Of before the setting was there: rates fall from where they were to fall. */
+  @Test
+  void aRunWithoutAnnealImagesKeepsItsSchedule() throws IOException {
+    Path run = folder.resolve("run");
+    train(quick("images=32"), run);
+    rewrite(run, "\\s*\"anneal_images\":[^,]*,", "");
+    Training.resume(run, null, null, 64L).run();
+    assertThat(Files.readString(run.resolve("settings.json"))).contains("\"anneal_images\": 1.0E9");
+  }
+
+  /** Images seen when rates began to fall. */
+  private static long atFullRate(Path run) {
+    try (Archive.Reader reader = Checkpoint.open(run.resolve("checkpoint.zip"))) {
+      return Checkpoint.describe(reader).fullRate.images;
+    }
+  }
+
+  /** How many that are of the whole follows from the pace. */
+  @ParameterizedTest
+  @ValueSource(strings = {"anneal_from=0.5", "anneal_from=0"})
+  void ratesOfATrainingByTheClockFallOverTheLastImages(String more) throws IOException {
+    Path run = folder.resolve("run");
+    TrainingResult result = train(quick("minutes=0.1 anneal_images=100 " + more), run);
+    assertThat(atFullRate(run)).isBetween(result.images() * 6 / 10, result.images());
+  }
+
+  @Test
+  void ratesOfATrainingByImagesFallOverTheLast() throws IOException {
+    Path run = folder.resolve("run");
+    train(quick("images=640 anneal_images=160"), run);
+    assertThat(atFullRate(run)).isBetween(480L, 512L);
+  }
+
   @Test
   void aRunOfAGpuGoesOnWithoutOne() throws IOException {
     Path run = folder.resolve("run");

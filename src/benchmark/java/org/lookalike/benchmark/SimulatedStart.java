@@ -2,12 +2,16 @@ package org.lookalike.benchmark;
 
 import ij.ImagePlus;
 import ij.ImageStack;
+import ij.process.ImageProcessor;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.Paths;
+import java.util.Arrays;
+import java.util.function.Supplier;
 import org.lookalike.image.ImageFiles;
 import org.lookalike.image.ImageSources;
+import org.lookalike.image.simulation.BrightfieldSimulator;
 import org.lookalike.image.simulation.FluorescenceSimulator;
 import org.lookalike.train.SimulatedNetworks;
 import org.lookalike.train.TrainSettings;
@@ -15,16 +19,17 @@ import org.lookalike.train.Training;
 import org.lookalike.train.TrainingListener;
 
 /**
- * Makes the networks in the jar that trainings start from: the default, trained on simulated
- * fluorescence images.
+ * Makes the networks in the jar that trainings start from: the defaults, trained on simulated
+ * fluorescence or brightfield images.
  *
  * <pre>
  * mvn -q -Pbenchmark compile exec:java \
- *   -Dmain-class=org.lookalike.benchmark.SimulatedStart -Dexec.args="simulated 8 240000"
+ *   -Dmain-class=org.lookalike.benchmark.SimulatedStart -Dexec.args="simulated simulated 8 240000"
  * </pre>
  *
- * The words are what to start from ({@code none}, or {@code simulated} for the networks in the jar,
- * to train them further), the seed of the fields and the images to train on.
+ * The words are which to make ({@code simulated} or {@code simulated-brightfield}), what to start
+ * from ({@code none}, or one of these to train it further), the seed of the fields and the images
+ * to train on.
  */
 public final class SimulatedStart {
   private static final Path FOLDER = Paths.get("target", "simulated-start");
@@ -34,13 +39,20 @@ public final class SimulatedStart {
   private SimulatedStart() {}
 
   public static void main(String[] args) throws IOException {
-    Files.createDirectories(FOLDER);
-    Path run = FOLDER.resolve("run");
+    SimulatedNetworks networks =
+        Arrays.stream(SimulatedNetworks.values())
+            .filter(known -> known.word().equals(args[0]))
+            .findFirst()
+            .orElseThrow(() -> new IllegalArgumentException("No networks are called " + args[0]));
+    Path folder = FOLDER.resolve(networks.word());
+    Files.createDirectories(folder);
+    Path run = folder.resolve("run");
     TrainSettings settings =
         TrainSettings.parse("sampling=patches")
-            .with(TrainSettings.START_FROM, args[0])
-            .with(TrainSettings.IMAGES, Long.parseLong(args[2]));
-    Path fields = fields(Long.parseLong(args[1]));
+            .with(TrainSettings.START_FROM, args[1])
+            .with(TrainSettings.IMAGES, Long.parseLong(args[3]));
+    Path fields = folder.resolve("fields.tif");
+    draw(networks, Long.parseLong(args[2]), fields);
     Training training = Training.start(ImageSources.open(fields, line -> {}), settings, run);
     training.addListener(
         new TrainingListener() {
@@ -50,17 +62,18 @@ public final class SimulatedStart {
           }
         });
     training.run();
-    SimulatedNetworks.keep(run, Paths.get("src", "main", "resources"));
+    networks.keep(run, Paths.get("src", "main", "resources"));
     System.exit(0);
   }
 
   /** A stack of simulated fields. */
-  private static Path fields(long seed) throws IOException {
-    FluorescenceSimulator simulator = new FluorescenceSimulator(SIDE, seed);
+  private static void draw(SimulatedNetworks networks, long seed, Path file) throws IOException {
+    Supplier<? extends ImageProcessor> simulator =
+        networks == SimulatedNetworks.FLUORESCENCE
+            ? new FluorescenceSimulator(SIDE, seed)::next
+            : new BrightfieldSimulator(SIDE, seed)::next;
     ImageStack stack = new ImageStack(SIDE, SIDE);
-    for (int i = 0; i < FIELDS; i++) stack.addSlice(simulator.next());
-    Path file = FOLDER.resolve("fields.tif");
+    for (int i = 0; i < FIELDS; i++) stack.addSlice(simulator.get());
     ImageFiles.saveTiff(new ImagePlus("fields", stack), file);
-    return file;
   }
 }

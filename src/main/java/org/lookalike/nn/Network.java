@@ -2,6 +2,7 @@ package org.lookalike.nn;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -123,24 +124,76 @@ public final class Network {
     for (Node node : nodes) if (node.operator != null) node.operator.stepped();
   }
 
+  /** An end of a network. */
+  public enum End {
+    FIRST,
+    LAST
+  }
+
   /**
-   * Takes the weights of a network of the same make. Where that one has a single channel for
-   * several here, each gets the same.
+   * Takes the weights of a network of the same make, layer by layer from the image on, as far as
+   * layers are alike: all of them where images are of one size. Where images differ in their
+   * channels, each channel here gets the mean of those there.
    *
-   * @param share factor on weights that are repeated
+   * @param image the end at which the image is
+   * @param share factor on the weights of such channels
+   * @return whether all layers here have taken theirs
    */
-  public void takeWeights(Network other, double share) {
-    Layer[] from = other.graph.getLayers();
-    Layer[] to = graph.getLayers();
-    for (int i = 0; i < from.length; i++) {
-      for (Map.Entry<String, INDArray> given : from[i].paramTable().entrySet()) {
-        INDArray here = to[i].getParam(given.getKey());
-        boolean repeated = here.length() > given.getValue().length();
-        here.assign(repeated ? given.getValue().broadcast(here.shape()) : given.getValue());
-        if (repeated) here.muli(share);
-      }
+  public boolean takeWeights(Network other, End image, double share) {
+    List<Layer> theirs = other.weighted(image);
+    List<Layer> ours = weighted(image);
+    int alike = 0;
+    while (alike < Math.min(ours.size(), theirs.size())
+        && areAlike(ours.get(alike), theirs.get(alike), alike == 0)) {
+      alike++;
     }
+    // Met from the end, a normalisation comes before the layer it belongs to.
+    boolean whole = image == End.FIRST || alike == ours.size();
+    while (!whole && alike > 0 && !hasWeights(ours.get(alike - 1))) alike--;
+    for (int i = 0; i < alike; i++) take(ours.get(i), theirs.get(i), share);
     parametersChanged();
+    return alike == ours.size();
+  }
+
+  /** Layers with parameters, from one end to the other. */
+  private List<Layer> weighted(End first) {
+    List<Layer> layers = new ArrayList<>();
+    for (String name : graph.getConfiguration().getVertices().keySet()) {
+      if (!graph.getVertex(name).hasLayer()) continue;
+      Layer layer = graph.getLayer(name);
+      if (layer.numParams() > 0) layers.add(layer);
+    }
+    if (first == End.LAST) Collections.reverse(layers);
+    return layers;
+  }
+
+  private static boolean hasWeights(Layer layer) {
+    return layer.paramTable().containsKey("W");
+  }
+
+  /**
+   * @param image whether images may differ in their channels there
+   */
+  private static boolean areAlike(Layer here, Layer there, boolean image) {
+    if (!image) return description(here).equals(description(there));
+    return here.paramTable().keySet().equals(there.paramTable().keySet());
+  }
+
+  private static String description(Layer layer) {
+    return ((EngineLayer) layer.conf().getLayer()).describe();
+  }
+
+  private static void take(Layer to, Layer from, double share) {
+    for (Map.Entry<String, INDArray> given : from.paramTable().entrySet()) {
+      INDArray here = to.getParam(given.getKey());
+      INDArray there = given.getValue();
+      boolean alike = Arrays.equals(here.shape(), there.shape());
+      for (int i = 0; i < here.rank(); i++) {
+        if (here.size(i) != there.size(i)) there = there.mean(true, i);
+      }
+      here.assign(there.broadcast(here.shape()));
+      if (!alike) here.muli(share);
+    }
   }
 
   /** All gradients as one vector, a view; each backward pass with weights overwrites it. */

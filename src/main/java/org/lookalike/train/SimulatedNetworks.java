@@ -15,13 +15,13 @@ import org.lookalike.nn.Network;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** The networks in the jar, which have learnt from simulated fluorescence images. */
-public final class SimulatedNetworks {
+/** The networks in the jar, which have learnt from simulated images. */
+public enum SimulatedNetworks {
+  FLUORESCENCE(TrainSettings.SIMULATED, "simulated fluorescence images"),
+  BRIGHTFIELD(TrainSettings.SIMULATED_BRIGHTFIELD, "simulated brightfield images");
+
   private static final Gson GSON = new Gson();
   private static final String FOLDER = "start";
-  private static final String DESCRIPTION = "simulated.json";
-  private static final String GENERATOR = "simulated-generator.q8";
-  private static final String DISCRIMINATOR = "simulated-discriminator.q8";
 
   /** What the description says; names are the file's. */
   private static final class Description {
@@ -32,23 +32,45 @@ public final class SimulatedNetworks {
     long images;
   }
 
-  private SimulatedNetworks() {}
+  private final String word;
+  private final String origin;
 
-  static StartNetworks open() {
-    String text = new String(resource(DESCRIPTION), StandardCharsets.UTF_8);
-    Description kept = GSON.fromJson(text, Description.class);
-    return new StartNetworks(
-        TrainSettings.SIMULATED,
-        "simulated fluorescence images",
-        kept.network,
-        TrainSettings.fromJson(kept.settings),
-        kept.images,
-        SimulatedNetworks::unpack);
+  /**
+   * @param word for them in settings; the names of their files begin with it
+   * @param origin what they learnt from, for messages
+   */
+  SimulatedNetworks(String word, String origin) {
+    this.word = word;
+    this.origin = origin;
   }
 
-  private static void unpack(Gan gan) {
-    unpack(GENERATOR, gan.generator());
-    unpack(DISCRIMINATOR, gan.discriminator());
+  /** The word for them in settings. */
+  public String word() {
+    return word;
+  }
+
+  private String description() {
+    return word + ".json";
+  }
+
+  private String generator() {
+    return word + "-generator.q8";
+  }
+
+  private String discriminator() {
+    return word + "-discriminator.q8";
+  }
+
+  StartNetworks open() {
+    String text = new String(resource(description()), StandardCharsets.UTF_8);
+    Description kept = GSON.fromJson(text, Description.class);
+    TrainSettings settings = TrainSettings.fromJson(kept.settings);
+    return new StartNetworks(word, origin, kept.network, settings, kept.images, this::unpack);
+  }
+
+  private void unpack(Gan gan) {
+    unpack(generator(), gan.generator());
+    unpack(discriminator(), gan.discriminator());
     gan.updateAverage(0);
   }
 
@@ -76,19 +98,19 @@ public final class SimulatedNetworks {
    * @param resources the folder of the jar's files
    * @throws IOException if they cannot be written
    */
-  public static void keep(Path run, Path resources) throws IOException {
+  public void keep(Path run, Path resources) throws IOException {
     StartNetworks networks = StartNetworks.ofRun(run);
     Description kept = new Description();
     kept.network = networks.shape();
     kept.images = networks.images();
-    if (networks.startedFromSimulated()) kept.images += open().images();
+    if (networks.startedFrom(word)) kept.images += open().images();
     kept.settings = networks.description();
     Gan gan = networks.made();
     Path folder = resources.resolve(FOLDER);
     Files.createDirectories(folder);
-    Files.writeString(folder.resolve(DESCRIPTION), GSON.toJson(kept) + "\n");
-    Files.write(folder.resolve(GENERATOR), packed(gan.average()));
-    Files.write(folder.resolve(DISCRIMINATOR), packed(gan.discriminator()));
+    Files.writeString(folder.resolve(description()), GSON.toJson(kept) + "\n");
+    Files.write(folder.resolve(generator()), packed(gan.average()));
+    Files.write(folder.resolve(discriminator()), packed(gan.discriminator()));
   }
 
   private static byte[] packed(Network network) {

@@ -20,6 +20,7 @@ import org.lookalike.gan.NetworkOptions.Spectral;
 import org.lookalike.gan.NetworkOptions.Upsampling;
 import org.lookalike.gan.NetworkShape;
 import org.lookalike.image.InputException;
+import org.lookalike.nn.Network;
 
 /**
  * The networks of an earlier training that a new one starts from, on other images (transfer
@@ -92,9 +93,10 @@ final class StartNetworks {
       case Setting.AUTO:
       case TrainSettings.NEW_NETWORKS:
         return null;
-      case TrainSettings.SIMULATED:
-        return SimulatedNetworks.open();
       default:
+        for (SimulatedNetworks known : SimulatedNetworks.values()) {
+          if (known.word().equals(from)) return known.open();
+        }
         return ofRun(folder(from));
     }
   }
@@ -112,24 +114,27 @@ final class StartNetworks {
   private static InputException noFolder(String from, Exception cause) {
     return new InputException(
         String.format(
-            "start_from=%s: there is no such folder; give a training's run folder, %s, %s or %s.",
-            from, TrainSettings.SIMULATED, TrainSettings.NEW_NETWORKS, Setting.AUTO),
+            "start_from=%s: there is no such folder; give a training's run folder or one of %s.",
+            from, String.join(", ", TrainSettings.START_FROM.wordsForFolder())),
         cause);
   }
 
   /**
-   * Those of simulated images, if they are just what is to be trained; {@code null} if not, or if
-   * new ones were asked for.
+   * Those of simulated images, if there are some of just the make that is to be trained; {@code
+   * null} if not, or if new ones were asked for.
    */
   static StartNetworks fitting(TrainSettings resolved, NetworkShape wanted) {
     if (!resolved.get(TrainSettings.START_FROM).equals(Setting.AUTO)) return null;
-    StartNetworks simulated = SimulatedNetworks.open();
-    boolean fit =
-        simulated.has(TrainSettings.LOSS, resolved)
-            && simulated.has(TrainSettings.ARCHITECTURE, resolved)
-            && simulated.shape.channels() == wanted.channels()
-            && simulated.isLike(wanted);
-    return fit ? simulated : null;
+    for (SimulatedNetworks known : SimulatedNetworks.values()) {
+      StartNetworks networks = known.open();
+      if (networks.has(TrainSettings.LOSS, resolved)
+          && networks.has(TrainSettings.ARCHITECTURE, resolved)
+          && networks.canServe(wanted.size(), wanted.channels())
+          && networks.isLike(wanted)) {
+        return networks;
+      }
+    }
+    return null;
   }
 
   static StartNetworks ofRun(Path run) {
@@ -166,9 +171,9 @@ final class StartNetworks {
     return images;
   }
 
-  /** Whether that training was itself told to start from the networks in the jar. */
-  boolean startedFromSimulated() {
-    return settings.get(TrainSettings.START_FROM).equals(TrainSettings.SIMULATED);
+  /** Whether that training was itself told to start from these networks in the jar. */
+  boolean startedFrom(String word) {
+    return settings.get(TrainSettings.START_FROM).equals(word);
   }
 
   /** The settings that made these networks. */
@@ -189,7 +194,8 @@ final class StartNetworks {
     String others =
         said(
             setting ->
-                given.isSet(setting)
+                setting != TrainSettings.SIZE
+                    && given.isSet(setting)
                     && !text(setting, given).equals(Setting.AUTO)
                     && !has(setting, given));
     if (!others.isEmpty()) {
@@ -199,7 +205,10 @@ final class StartNetworks {
               origin, others, TrainSettings.NEW_NETWORKS));
     }
     TrainSettings adopted = given.with(TrainSettings.START_FROM, name);
-    for (Setting<?> setting : OF_NETWORKS) adopted = adopted(adopted, setting);
+    for (Setting<?> setting : OF_NETWORKS) {
+      boolean otherSize = setting == TrainSettings.SIZE && given.isSet(setting);
+      if (!otherSize) adopted = adopted(adopted, setting);
+    }
     return given.isSet(TrainSettings.LOSS) ? adopted : adopted(adopted, TrainSettings.LOSS);
   }
 
@@ -224,12 +233,16 @@ final class StartNetworks {
   }
 
   /**
+   * @param size of the images to be drawn
    * @param channels of the images
    * @param classes of the images; 0 where they have none
    * @throws InputException if these networks were made for others
    */
-  void checkFit(int channels, int classes) {
-    if (!canServe(channels)) {
+  void checkFit(int size, int channels, int classes) {
+    if (!canServe(size, shape.channels())) {
+      throw unlike(String.format("%d pixels and serve for no other size", shape.size()), size);
+    }
+    if (!canServe(shape.size(), channels)) {
       int known = shape.channels();
       throw unlike(known == 1 ? "1 channel" : known + " channels", channels);
     }
@@ -245,28 +258,33 @@ final class StartNetworks {
             origin, there, here, TrainSettings.NEW_NETWORKS));
   }
 
-  /** Networks of one channel serve for several, where one layer of each is all that differs. */
-  private boolean canServe(int channels) {
-    if (shape.channels() == channels) return true;
+  /**
+   * Networks serve for other channels where one layer of each is all that differs, and for other
+   * sizes where layers are at the same distance from the image then.
+   */
+  private boolean canServe(int size, int channels) {
     NetworkOptions options = shape.options();
-    return shape.channels() == 1
-        && options.pack() == 1
-        && options.conditional() != Conditional.CONCATENATION
-        && options.spectral() == Spectral.NONE
-        && options.upsampling() != Upsampling.PIXEL_SHUFFLE;
+    boolean anySize = !options.isResidual() && !options.hasAttention();
+    boolean anyChannels =
+        options.pack() == 1
+            && options.conditional() != Conditional.CONCATENATION
+            && options.spectral() == Spectral.NONE
+            && options.upsampling() != Upsampling.PIXEL_SHUFFLE;
+    return (shape.size() == size || anySize) && (shape.channels() == channels || anyChannels);
   }
 
-  /** Whether networks are of the same make, whatever the channels of their images. */
+  /** Whether networks are of the same make, whatever the size and channels of their images. */
   private boolean isLike(NetworkShape wanted) {
     NetworkShape same =
-        new NetworkShape(shape.size(), wanted.channels(), shape.latent(), shape.width())
+        new NetworkShape(wanted.size(), wanted.channels(), shape.latent(), shape.width())
             .with(shape.options());
     return GSON.toJson(same).equals(GSON.toJson(wanted));
   }
 
   /**
-   * Gives new networks these weights. Those of images of one channel serve for several: each is
-   * drawn and looked at as the one was.
+   * Gives new networks these weights. For images of other channels each is drawn as the mean of
+   * those was, and looked at as if it were all of them. For images of another size the layers next
+   * to the image are alike; the coarsest stay new.
    *
    * @throws InputException if they are of another make
    */
@@ -279,13 +297,17 @@ final class StartNetworks {
                   + " want a discriminator that compares no images; use start_from=%s.",
               origin, TrainSettings.NEW_NETWORKS));
     }
-    if (shape.channels() == wanted.channels()) {
+    boolean sameSize = shape.size() == wanted.size();
+    if (sameSize && shape.channels() == wanted.channels()) {
       weights.accept(gan);
       return;
     }
-    Gan grey = made();
-    gan.generator().takeWeights(grey.average(), 1);
-    gan.discriminator().takeWeights(grey.discriminator(), 1 / Math.sqrt(wanted.channels()));
+    Gan known = made();
+    double share = shape.channels() / Math.sqrt(wanted.channels());
+    boolean all =
+        gan.generator().takeWeights(known.average(), Network.End.LAST, 1)
+            & gan.discriminator().takeWeights(known.discriminator(), Network.End.FIRST, share);
+    if (all != sameSize) throw new IllegalStateException("Networks of one make differ");
     gan.updateAverage(0);
   }
 
@@ -301,15 +323,29 @@ final class StartNetworks {
    * For the log.
    *
    * @param asked what was asked for before it followed these networks
+   * @param wanted what they are to serve for
    */
-  String describe(TrainSettings asked) {
-    String followed = said(setting -> !has(setting, asked));
+  String describe(TrainSettings asked, NetworkShape wanted) {
+    boolean sameSize = shape.size() == wanted.size();
+    String followed =
+        said(setting -> !has(setting, asked) && (setting != TrainSettings.SIZE || sameSize));
+    String coarse =
+        String.format(
+            " They drew %d px: the layers next to the image are theirs, the coarse ones are new.",
+            shape.size());
+    String channels =
+        String.format(
+            " %s for %d.",
+            shape.channels() == 1 ? "Their channel serves" : "The mean of their channels serves",
+            wanted.channels());
     return String.format(
-        "Starts from the networks of %s (%d images seen, loss=%s)%s. start_from=%s begins anew.",
+        "Starts from the networks of %s (%d images seen, loss=%s)%s.%s%s start_from=%s begins anew.",
         origin,
         images,
         text(TrainSettings.LOSS, settings),
         followed.isEmpty() ? "" : " as they are: " + followed,
+        sameSize ? "" : coarse,
+        shape.channels() == wanted.channels() ? "" : channels,
         TrainSettings.NEW_NETWORKS);
   }
 }

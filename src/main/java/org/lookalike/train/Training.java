@@ -88,7 +88,9 @@ public final class Training {
     List<String> messages = new ArrayList<>();
     Dataset dataset = Dataset.open(source, checked.datasetOptions(), messages::add);
     int classes = dataset.info().classes().size();
-    if (networks != null) networks.checkFit(dataset.channels(), classes);
+    if (networks != null) {
+      networks.checkFit(checked.get(TrainSettings.SIZE), dataset.channels(), classes);
+    }
     TrainSettings settings = SettingsResolver.resolve(given, dataset.info(), variance(dataset));
     NetworkShape sizes =
         new NetworkShape(
@@ -105,7 +107,7 @@ public final class Training {
       messages.add("Starts with new networks.");
     } else {
       start.giveTo(game.gan());
-      messages.add(start.describe(networks != null ? asked : settings));
+      messages.add(start.describe(networks != null ? asked : settings, shape));
     }
     RunFolder folder = RunFolder.create(runFolder);
     writeSettings(folder, settings);

@@ -8,20 +8,29 @@ import static org.nd4j.linalg.indexing.NDArrayIndex.interval;
 
 import ij.ImagePlus;
 import ij.ImageStack;
+import ij.process.ByteProcessor;
 import ij.process.ColorProcessor;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.Paths;
+import java.util.ArrayList;
+import java.util.List;
+import org.deeplearning4j.nn.api.Layer;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.lookalike.gan.Architecture;
+import org.lookalike.gan.Architectures;
 import org.lookalike.gan.Archive;
 import org.lookalike.gan.Gan;
 import org.lookalike.gan.Latents;
+import org.lookalike.gan.NetworkOptions;
+import org.lookalike.gan.NetworkOptions.Minibatch;
+import org.lookalike.gan.NetworkShape;
 import org.lookalike.image.ImageSource;
 import org.lookalike.image.ImageSources;
 import org.lookalike.image.InputException;
@@ -55,6 +64,10 @@ class StartNetworksTest {
 
   private static TrainSettings fromFirst(String more) {
     return TrainSettings.parse(more).with(TrainSettings.START_FROM, first.toString());
+  }
+
+  private Gan start(TrainSettings settings, ImageSource images, String run) {
+    return Training.start(images, settings, folder.resolve(run)).game().gan();
   }
 
   private Training start(TrainSettings settings) {
@@ -92,6 +105,15 @@ class StartNetworksTest {
   }
 
   @Test
+  void itSaysThatCoarseLayersOfAnotherSizeAreNew() throws IOException {
+    start(fromFirst("images=16 size=64")).run();
+    assertThat(Files.readString(folder.resolve("run").resolve("log.txt")))
+        .contains("as they are: width=8, ")
+        .contains(
+            "They drew 32 px: the layers next to the image are theirs, the coarse ones are new.");
+  }
+
+  @Test
   void itSaysWhatItFollows() throws IOException {
     start(fromFirst("images=160")).run();
     assertThat(Files.readString(folder.resolve("run").resolve("log.txt")))
@@ -114,7 +136,7 @@ class StartNetworksTest {
 
   @Test
   void whatTheJarKeepsIsWhatWasTrained() throws IOException {
-    SimulatedNetworks.keep(first, folder);
+    SimulatedNetworks.FLUORESCENCE.keep(first, folder);
     byte[] weights = Files.readAllBytes(folder.resolve("start/simulated-generator.q8"));
     Gan gan = start(fromFirst("images=160")).game().gan();
     float[] average = gan.average().parameters().toFloatVector();
@@ -125,9 +147,9 @@ class StartNetworksTest {
   /** Those in the jar, trained further, have seen what both trainings showed them. */
   @Test
   void whatTheJarKeepsCountsTheImagesOfAllTrainings() throws IOException {
-    long before = SimulatedNetworks.open().images();
+    long before = SimulatedNetworks.FLUORESCENCE.open().images();
     start(TrainSettings.parse("images=160 start_from=simulated")).run();
-    SimulatedNetworks.keep(folder.resolve("run"), folder);
+    SimulatedNetworks.FLUORESCENCE.keep(folder.resolve("run"), folder);
     assertThat(folder.resolve("start/simulated.json"))
         .content()
         .contains("\"images\":" + (before + 160));
@@ -154,11 +176,19 @@ class StartNetworksTest {
     return generator.forward(Nd4j.createFromArray(values).reshape(4, length), Pass.INFER).dup();
   }
 
+  @Test
+  void theDefaultOfAnotherSizeStartsFromThemToo() {
+    Gan unasked = start(TrainSettings.parse("size=32")).game().gan();
+    Gan asked = start(TrainSettings.parse("size=32 start_from=simulated"), "asked").game().gan();
+    Gan untrained = new Gan(unasked.design(), unasked.shape(), 1);
+    assertThat(asked.generator().parameters()).isNotEqualTo(untrained.generator().parameters());
+    assertThat(asked.generator().parameters()).isEqualTo(unasked.generator().parameters());
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
         "start_from=none",
-        "size=32",
         "width=8",
         "loss=hinge",
         "skip_z=off",
@@ -178,9 +208,9 @@ class StartNetworksTest {
     Gan asked = start(TrainSettings.parse("start_from=Simulated loss=hinge")).game().gan();
     Gan unasked = start(TrainSettings.parse("start_from=auto"), "other").game().gan();
     assertThat(asked.generator().parameters()).isEqualTo(unasked.generator().parameters());
-    assertThatThrownBy(() -> start(TrainSettings.parse("start_from=simulated size=32")))
+    assertThatThrownBy(() -> start(TrainSettings.parse("start_from=simulated width=8")))
         .isInstanceOf(InputException.class)
-        .hasMessageContaining("simulated fluorescence images have size=64");
+        .hasMessageContaining("simulated fluorescence images have width=16");
   }
 
   @Test
@@ -224,7 +254,7 @@ class StartNetworksTest {
   @ParameterizedTest
   @CsvSource({
     "width=16, width=8",
-    "size=64, size=32",
+    "skip_z=off, skip_z=on",
     "noise=on, noise=off",
     "architecture=dcgan, architecture=light",
     "pack=2, pack=1"
@@ -235,6 +265,119 @@ class StartNetworksTest {
         .hasMessageContaining(have)
         .hasMessageContaining("start_from=none");
     assertThat(folder.resolve("run")).doesNotExist();
+  }
+
+  /** Grey is looked at as the colours were that are all alike. */
+  @Test
+  void networksOfSeveralChannelsServeForOne() throws IOException {
+    Path colour = folder.resolve("colour");
+    TrainSettings settings = TrainSettings.parse("size=32 width=8 images=160 start_from=none");
+    Training.start(colours(), settings, colour).run();
+    Gan known = StartNetworks.ofRun(colour).made();
+    TrainSettings fromColour =
+        TrainSettings.parse("images=160").with(TrainSettings.START_FROM, colour.toString());
+    Gan gan = start(fromColour).game().gan();
+
+    INDArray grey = Nd4j.rand(4, 1, 32, 32);
+    INDArray alike = grey.broadcast(4, 3, 32, 32);
+    INDArray here = gan.discriminator().forward(grey, Pass.INFER).dup();
+    INDArray there = known.discriminator().forward(alike, Pass.INFER).dup();
+    assertThat(here.equalsWithEps(there, 1e-4)).isTrue();
+    List<INDArray> drawn = layers(gan.generator());
+    List<INDArray> colours = layers(known.average());
+    int last = drawn.size() - 1;
+    assertThat(drawn.subList(0, last)).isEqualTo(colours.subList(0, last));
+    double sum = drawn.get(last).sumNumber().doubleValue();
+    assertThat(3 * sum).isCloseTo(colours.get(last).sumNumber().doubleValue(), within(1e-3));
+  }
+
+  /** Of the default networks all layers but those of the coarsest stage, whatever the size. */
+  @ParameterizedTest
+  @CsvSource({
+    "32, 64, true, 11, 4",
+    "64, 32, true, 11, 4",
+    "64, 256, true, 14, 5",
+    "32, 64, false, 8, 4",
+    "64, 32, false, 8, 4"
+  })
+  void networksOfAnotherSizeGiveTheirFineLayers(
+      int from, int to, boolean dark, int drawn, int seen) {
+    Architecture design = Architectures.named("light");
+    NetworkOptions options = design.usualOptions(dark).withMinibatch(Minibatch.DEVIATION);
+    Gan known = new Gan(design, new NetworkShape(from, 1, 16, 8).with(options), 1);
+    NetworkShape wanted = new NetworkShape(to, 1, 16, 8).with(options);
+    Gan gan = new Gan(design, wanted, 2);
+    Gan untrained = new Gan(design, wanted, 2);
+    known.generator().parameters().addi(1);
+    known.discriminator().parameters().addi(1);
+    known.updateAverage(0);
+
+    startFrom(known).giveTo(gan);
+
+    List<INDArray> layers = layers(gan.generator());
+    List<INDArray> theirs = layers(known.generator());
+    int coarse = layers.size() - drawn;
+    assertThat(layers.subList(coarse, layers.size()))
+        .isEqualTo(theirs.subList(theirs.size() - drawn, theirs.size()));
+    assertThat(layers.subList(0, coarse))
+        .isEqualTo(layers(untrained.generator()).subList(0, coarse));
+    assertThat(gan.average().parameters()).isEqualTo(gan.generator().parameters());
+    layers = layers(gan.discriminator());
+    assertThat(layers.subList(0, seen)).isEqualTo(layers(known.discriminator()).subList(0, seen));
+    assertThat(layers.subList(seen, layers.size()))
+        .isEqualTo(layers(untrained.discriminator()).subList(seen, layers.size()));
+  }
+
+  private static StartNetworks startFrom(Gan known) {
+    TrainSettings settings = TrainSettings.parse("architecture=light");
+    return new StartNetworks(
+        "known",
+        "the known",
+        known.shape(),
+        settings,
+        100,
+        gan -> {
+          gan.generator().parameters().assign(known.generator().parameters());
+          gan.discriminator().parameters().assign(known.discriminator().parameters());
+          gan.updateAverage(0);
+        });
+  }
+
+  /** All parameters of each layer that has some, in the order of the layers. */
+  private static List<INDArray> layers(Network network) {
+    List<INDArray> layers = new ArrayList<>();
+    for (String name : network.graph().getConfiguration().getVertices().keySet()) {
+      if (!network.graph().getVertex(name).hasLayer()) continue;
+      Layer layer = network.graph().getLayer(name);
+      if (layer.numParams() > 0) layers.add(layer.params().dup());
+    }
+    return layers;
+  }
+
+  /** Their stages are not where those of another size are. */
+  @ParameterizedTest
+  @ValueSource(strings = {"residual=true", "attention=true"})
+  void someNetworksServeForTheirSizeAlone(String made) throws IOException {
+    Path run = folder.resolve("other");
+    TrainSettings settings = TrainSettings.parse("size=32 width=8 images=16 " + made);
+    Training.start(sample(), settings, run).run();
+    TrainSettings larger = TrainSettings.parse("size=64").with(TrainSettings.START_FROM, run + "");
+    assertThatThrownBy(() -> start(larger))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("32 pixels and serve for no other size, these have 64");
+  }
+
+  private static ImageSource twoChannels() {
+    ImageStack stack = new ImageStack(48, 48);
+    for (int i = 0; i < 20; i++) {
+      ByteProcessor channel = new ByteProcessor(48, 48);
+      for (int p = 0; p < 48 * 48; p++) channel.set(p, (p * 7919 + i * 1049) & 0xFF);
+      stack.addSlice(channel);
+    }
+    ImagePlus image = new ImagePlus("two channels", stack);
+    image.setDimensions(2, 10, 1);
+    image.setOpenAsHyperStack(true);
+    return ImageSources.of(image);
   }
 
   private static ImageSource colours() {
@@ -267,29 +410,29 @@ class StartNetworksTest {
         .isLessThan(1e-3);
   }
 
-  /** For several channels they were measured to be no help. */
+  /** Dark ones from fluorescence, others from brightfield images. */
   @Test
-  void coloursStartAnewUnlessAskedOtherwise() {
-    TrainSettings settings = TrainSettings.parse(DARK);
-    Gan anew = Training.start(colours(), settings, folder.resolve("anew")).game().gan();
-    Gan untrained = new Gan(anew.design(), anew.shape(), 1);
-    assertThat(anew.generator().parameters()).isEqualTo(untrained.generator().parameters());
-    TrainSettings asked = TrainSettings.parse("start_from=simulated");
-    Gan simulated = Training.start(colours(), asked, folder.resolve("asked")).game().gan();
-    assertThat(simulated.generator().parameters()).isNotEqualTo(untrained.generator().parameters());
+  void whatTheyStartFromFollowsTheBackground() {
+    Gan dark = start(TrainSettings.parse(DARK), colours(), "dark");
+    Gan asked = start(TrainSettings.parse("start_from=simulated"), colours(), "asked");
+    assertThat(dark.generator().parameters()).isEqualTo(asked.generator().parameters());
+    Gan bright = start(TrainSettings.defaults(), colours(), "bright");
+    TrainSettings named = TrainSettings.parse("start_from=simulated-brightfield");
+    Gan same = start(named, colours(), "named");
+    assertThat(bright.generator().parameters()).isEqualTo(same.generator().parameters());
   }
 
   @Test
-  void networksOfColoursDoNotServeForGreyImages() throws IOException {
+  void networksOfThreeChannelsServeForTwo() throws IOException {
     Path coloured = folder.resolve("coloured");
-    TrainSettings small = TrainSettings.parse("size=32 width=8 images=160");
+    TrainSettings small = TrainSettings.parse("size=32 width=8 images=16 start_from=none");
     Training.start(colours(), small, coloured).run();
     TrainSettings settings =
-        TrainSettings.defaults().with(TrainSettings.START_FROM, coloured.toString());
-    assertThatThrownBy(() -> start(settings))
-        .isInstanceOf(InputException.class)
-        .hasMessageContaining("images of 3 channels, these have 1");
-    assertThat(folder.resolve("run")).doesNotExist();
+        TrainSettings.parse("images=16").with(TrainSettings.START_FROM, coloured.toString());
+    Training.start(twoChannels(), settings, folder.resolve("run")).run();
+    assertThat(folder.resolve("run").resolve("log.txt"))
+        .content()
+        .contains("The mean of their channels serves for 2.");
   }
 
   @ParameterizedTest

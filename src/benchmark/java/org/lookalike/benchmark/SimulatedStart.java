@@ -27,9 +27,9 @@ import org.lookalike.train.TrainingListener;
  *   -Dmain-class=org.lookalike.benchmark.SimulatedStart -Dexec.args="simulated simulated 8 240000"
  * </pre>
  *
- * The words are which to make ({@code simulated} or {@code simulated-brightfield}), what to start
- * from ({@code none}, or one of these to train it further), the seed of the fields and the images
- * to train on.
+ * The words are which to make ({@code simulated}, {@code simulated-nearest} or {@code
+ * simulated-brightfield}), what to start from ({@code none}, or one of these to train it further),
+ * the seed of the fields and the images to train on.
  */
 public final class SimulatedStart {
   private static final Path FOLDER = Paths.get("target", "simulated-start");
@@ -48,7 +48,7 @@ public final class SimulatedStart {
     Files.createDirectories(folder);
     Path run = folder.resolve("run");
     TrainSettings settings =
-        TrainSettings.parse("sampling=patches")
+        TrainSettings.parse(made(networks) + " sampling=patches")
             .with(TrainSettings.START_FROM, args[1])
             .with(TrainSettings.IMAGES, Long.parseLong(args[3]));
     Path fields = folder.resolve("fields.tif");
@@ -66,12 +66,17 @@ public final class SimulatedStart {
     System.exit(0);
   }
 
+  /** What these networks are beside the default. */
+  private static String made(SimulatedNetworks networks) {
+    return networks == SimulatedNetworks.FLUORESCENCE_NEAREST ? "upsampling=nearest" : "";
+  }
+
   /** A stack of simulated fields. */
   private static void draw(SimulatedNetworks networks, long seed, Path file) throws IOException {
     Supplier<? extends ImageProcessor> simulator =
-        networks == SimulatedNetworks.FLUORESCENCE
-            ? new FluorescenceSimulator(SIDE, seed)::next
-            : new BrightfieldSimulator(SIDE, seed)::next;
+        networks == SimulatedNetworks.BRIGHTFIELD
+            ? new BrightfieldSimulator(SIDE, seed)::next
+            : new FluorescenceSimulator(SIDE, seed)::next;
     ImageStack stack = new ImageStack(SIDE, SIDE);
     for (int i = 0; i < FIELDS; i++) stack.addSlice(simulator.get());
     ImageFiles.saveTiff(new ImagePlus("fields", stack), file);

@@ -24,8 +24,9 @@ public interface Architecture {
    * What the networks are like where the user chooses nothing.
    *
    * @param dark whether the images have a dark background with few bright pixels
+   * @param channels of the images
    */
-  default NetworkOptions usualOptions(boolean dark) {
+  default NetworkOptions usualOptions(boolean dark, int channels) {
     return new NetworkOptions();
   }
 

@@ -48,19 +48,20 @@ final class LightNet extends ConvolutionalDesign {
    * What was found to help (docs/recipe.md): everywhere a second look at the pixels. On dark
    * backgrounds, where grain is most of what D can see, noise; no tanh, which can hardly reach the
    * darkest value; and a latent vector that reaches each stage, as fields differ as a whole.
-   * Elsewhere batch normalisation, which draws outlines early, and doubled pixels, which show no
-   * checkerboard.
+   * Elsewhere batch normalisation, which draws outlines early. Doubled pixels show no checkerboard,
+   * which is worst in bright images and between channels; dark grey ones come out better without.
    */
   @Override
-  public NetworkOptions usualOptions(boolean dark) {
+  public NetworkOptions usualOptions(boolean dark, int channels) {
     NetworkOptions options = new NetworkOptions().withRefinement(Refinement.LAST);
+    if (!dark || channels > 1) options = options.withUpsampling(Upsampling.NEAREST);
     return dark
         ? options
             .withNormalisationG(Normalisation.NONE)
             .withNoise(true)
             .withLatentSkips(true)
             .withOutput(Output.LINEAR)
-        : options.withNormalisationG(Normalisation.BATCH).withUpsampling(Upsampling.NEAREST);
+        : options.withNormalisationG(Normalisation.BATCH);
   }
 
   @Override

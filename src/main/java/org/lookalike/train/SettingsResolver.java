@@ -81,7 +81,7 @@ final class SettingsResolver {
     if (loss.normPenalty() != AdversarialLoss.NormPenalty.NONE) {
       r = closed(r, TrainSettings.MINIBATCH, Minibatch.NONE.label());
     }
-    r = designed(r, design.usualOptions(false));
+    r = designed(r, design.usualOptions(false, 1));
     if (r.get(TrainSettings.RANGE_WEIGHT) == null) {
       boolean linear = r.get(TrainSettings.LAST_ACTIVATION).equals(Output.LINEAR.label());
       r = r.with(TrainSettings.RANGE_WEIGHT, linear ? RANGE_WEIGHT : 0);
@@ -104,7 +104,7 @@ final class SettingsResolver {
     Architecture design = Architectures.named(given.get(TrainSettings.ARCHITECTURE));
     // Equal images have no variance, and then any penalty will do.
     TrainSettings r = variance > 0 ? penalise(given, design, variance) : given;
-    r = designed(r, design.usualOptions(images.isDark()));
+    r = designed(r, design.usualOptions(images.isDark(), images.channels()));
     if (isOpen(given.get(TrainSettings.AUGMENT)) && canBeMemorised(images)) {
       // Brightness and contrast ruin backgrounds that are all of one value.
       String policy = images.isDark() ? "translation" : "color-translation";
@@ -157,7 +157,11 @@ final class SettingsResolver {
    * @param resolved what the methods above made of {@code given}
    */
   static String describe(TrainSettings given, TrainSettings resolved, DatasetInfo dataset) {
-    String images = "for images " + (dataset.isDark() ? "with" : "without") + " a dark background";
+    String images =
+        String.format(
+            "for images %s%s a dark background",
+            dataset.channels() > 1 ? "of several channels " : "",
+            dataset.isDark() ? "with" : "without");
     String design = "those of " + resolved.get(TrainSettings.ARCHITECTURE);
     List<String> parts = new ArrayList<>();
     say(parts, given, resolved, design, TrainSettings.WIDTH, TrainSettings.LATENT);

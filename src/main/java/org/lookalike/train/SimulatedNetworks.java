@@ -18,6 +18,10 @@ import org.nd4j.linalg.factory.Nd4j;
 /** The networks in the jar, which have learnt from simulated images. */
 public enum SimulatedNetworks {
   FLUORESCENCE(TrainSettings.SIMULATED, "simulated fluorescence images"),
+
+  /** The same, with {@code upsampling=nearest}. */
+  FLUORESCENCE_NEAREST(
+      TrainSettings.SIMULATED_NEAREST, "simulated fluorescence images with upsampling=nearest"),
   BRIGHTFIELD(TrainSettings.SIMULATED_BRIGHTFIELD, "simulated brightfield images");
 
   private static final Gson GSON = new Gson();

@@ -57,6 +57,8 @@ public final class TrainSettings {
 
   static final String SIMULATED = "simulated";
 
+  static final String SIMULATED_NEAREST = "simulated-nearest";
+
   static final String SIMULATED_BRIGHTFIELD = "simulated-brightfield";
 
   private static final Map<String, Setting<?>> ALL = new LinkedHashMap<>();
@@ -167,9 +169,10 @@ public final class TrainSettings {
               Setting.AUTO,
               Group.DATA,
               "What networks start from: the run folder of a training on like images, simulated"
-                  + " images of fluorescence (simulated) or of transmitted light"
-                  + " (simulated-brightfield), or none (auto: those of simulated images that fit)")
-          .folderOr(SIMULATED, SIMULATED_BRIGHTFIELD, NEW_NETWORKS, Setting.AUTO)
+                  + " images of fluorescence (simulated, or simulated-nearest with"
+                  + " upsampling=nearest) or of transmitted light (simulated-brightfield), or none"
+                  + " (auto: those of simulated images that fit)")
+          .folderOr(SIMULATED, SIMULATED_NEAREST, SIMULATED_BRIGHTFIELD, NEW_NETWORKS, Setting.AUTO)
           .from("Wang et al. 2018");
 
   public static final Setting<Double> R1 =

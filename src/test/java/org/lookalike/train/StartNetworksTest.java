@@ -43,10 +43,6 @@ import org.nd4j.linalg.factory.Nd4j;
 class StartNetworksTest {
   @TempDir static Path shared;
 
-  /** What images with a dark background make of the open settings. */
-  private static final String DARK =
-      "noise=on skip_z=on last_activation=linear upsampling=transposed normalisation_g=none";
-
   @TempDir Path folder;
 
   private static Path first;
@@ -303,7 +299,7 @@ class StartNetworksTest {
   void networksOfAnotherSizeGiveTheirFineLayers(
       int from, int to, boolean dark, int drawn, int seen) {
     Architecture design = Architectures.named("light");
-    NetworkOptions options = design.usualOptions(dark).withMinibatch(Minibatch.DEVIATION);
+    NetworkOptions options = design.usualOptions(dark, 1).withMinibatch(Minibatch.DEVIATION);
     Gan known = new Gan(design, new NetworkShape(from, 1, 16, 8).with(options), 1);
     NetworkShape wanted = new NetworkShape(to, 1, 16, 8).with(options);
     Gan gan = new Gan(design, wanted, 2);
@@ -380,6 +376,27 @@ class StartNetworksTest {
     return ImageSources.of(image);
   }
 
+  /** Coloured, on black. */
+  private static ImageSource dots() {
+    ImageStack stack = new ImageStack(64, 64);
+    for (int i = 0; i < 10; i++) {
+      ColorProcessor image = new ColorProcessor(64, 64);
+      for (int p = 0; p < 200; p++) image.set(p * 17 + i, (p * 7919 + i * 104729) & 0xFFFFFF);
+      stack.addSlice(image);
+    }
+    return ImageSources.of(new ImagePlus("dots", stack));
+  }
+
+  private static ImageSource greys() {
+    ImageStack stack = new ImageStack(48, 48);
+    for (int i = 0; i < 10; i++) {
+      ByteProcessor image = new ByteProcessor(48, 48);
+      for (int p = 0; p < 48 * 48; p++) image.set(p, (p * 7919 + i * 1049) & 0xFF);
+      stack.addSlice(image);
+    }
+    return ImageSources.of(new ImagePlus("greys", stack));
+  }
+
   private static ImageSource colours() {
     ImageStack stack = new ImageStack(48, 48);
     for (int i = 0; i < 10; i++) {
@@ -410,16 +427,23 @@ class StartNetworksTest {
         .isLessThan(1e-3);
   }
 
-  /** Dark ones from fluorescence, others from brightfield images. */
+  /** Of dark images, grey and coloured, and of others. */
   @Test
-  void whatTheyStartFromFollowsTheBackground() {
-    Gan dark = start(TrainSettings.parse(DARK), colours(), "dark");
-    Gan asked = start(TrainSettings.parse("start_from=simulated"), colours(), "asked");
-    assertThat(dark.generator().parameters()).isEqualTo(asked.generator().parameters());
-    Gan bright = start(TrainSettings.defaults(), colours(), "bright");
-    TrainSettings named = TrainSettings.parse("start_from=simulated-brightfield");
-    Gan same = start(named, colours(), "named");
-    assertThat(bright.generator().parameters()).isEqualTo(same.generator().parameters());
+  void whatTheyStartFromFollowsTheImages() {
+    assertStartsFrom("simulated", sample(), "grey");
+    assertStartsFrom("simulated-nearest", dots(), "dark");
+    assertStartsFrom("simulated-brightfield", colours(), "bright");
+    assertStartsFrom("simulated-brightfield", greys(), "bright grey");
+  }
+
+  private void assertStartsFrom(String word, ImageSource images, String run) {
+    Gan unasked = start(TrainSettings.defaults(), images, run);
+    TrainSettings named = TrainSettings.defaults().with(TrainSettings.START_FROM, word);
+    Gan asked = start(named, images, run + " asked");
+    Gan untrained = new Gan(asked.design(), asked.shape(), 1);
+    assertThat(asked.generator().parameters()).isNotEqualTo(untrained.generator().parameters());
+    assertThat(asked.generator().parameters()).isEqualTo(unasked.generator().parameters());
+    assertThat(asked.discriminator().parameters()).isEqualTo(unasked.discriminator().parameters());
   }
 
   @Test

@@ -121,7 +121,8 @@ final class StartNetworks {
 
   /**
    * Those of simulated images, if there are some of just the make that is to be trained; {@code
-   * null} if not, or if new ones were asked for.
+   * null} if not, or if new ones were asked for. Coloured ones serve here for colours alone: of
+   * grey X-rays some came out torn.
    */
   static StartNetworks fitting(TrainSettings resolved, NetworkShape wanted) {
     if (!resolved.get(TrainSettings.START_FROM).equals(Setting.AUTO)) return null;
@@ -129,6 +130,7 @@ final class StartNetworks {
       StartNetworks networks = known.open();
       if (networks.has(TrainSettings.LOSS, resolved)
           && networks.has(TrainSettings.ARCHITECTURE, resolved)
+          && (networks.shape.channels() == 1 || networks.shape.channels() == wanted.channels())
           && networks.canServe(wanted.size(), wanted.channels())
           && networks.isLike(wanted)) {
         return networks;

@@ -427,13 +427,21 @@ class StartNetworksTest {
         .isLessThan(1e-3);
   }
 
-  /** Of dark images, grey and coloured, and of others. */
+  /** Of dark images, grey and coloured, and of others in colours. */
   @Test
   void whatTheyStartFromFollowsTheImages() {
     assertStartsFrom("simulated", sample(), "grey");
     assertStartsFrom("simulated-nearest", dots(), "dark");
     assertStartsFrom("simulated-brightfield", colours(), "bright");
-    assertStartsFrom("simulated-brightfield", greys(), "bright grey");
+  }
+
+  @Test
+  void greyImagesDoNotStartFromColoursUnlessAsked() {
+    Gan unasked = start(TrainSettings.defaults(), greys(), "unasked");
+    Gan untrained = new Gan(unasked.design(), unasked.shape(), 1);
+    assertThat(unasked.generator().parameters()).isEqualTo(untrained.generator().parameters());
+    Gan asked = start(TrainSettings.parse("start_from=simulated-brightfield"), greys(), "asked");
+    assertThat(asked.generator().parameters()).isNotEqualTo(untrained.generator().parameters());
   }
 
   private void assertStartsFrom(String word, ImageSource images, String run) {

@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.Paths;
-import java.util.Arrays;
 import java.util.function.Supplier;
 import org.lookalike.image.ImageFiles;
 import org.lookalike.image.ImageSources;
@@ -40,9 +39,7 @@ public final class SimulatedStart {
 
   public static void main(String[] args) throws IOException {
     SimulatedNetworks networks =
-        Arrays.stream(SimulatedNetworks.values())
-            .filter(known -> known.word().equals(args[0]))
-            .findFirst()
+        SimulatedNetworks.named(args[0])
             .orElseThrow(() -> new IllegalArgumentException("No networks are called " + args[0]));
     Path folder = FOLDER.resolve(networks.word());
     Files.createDirectories(folder);

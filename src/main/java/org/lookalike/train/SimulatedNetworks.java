@@ -9,6 +9,8 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Optional;
 import org.lookalike.gan.Gan;
 import org.lookalike.gan.NetworkShape;
 import org.lookalike.nn.Network;
@@ -46,6 +48,11 @@ public enum SimulatedNetworks {
   SimulatedNetworks(String word, String origin) {
     this.word = word;
     this.origin = origin;
+  }
+
+  /** Those of that word; none if it stands for something else. */
+  public static Optional<SimulatedNetworks> named(String word) {
+    return Arrays.stream(values()).filter(known -> known.word.equals(word)).findFirst();
   }
 
   /** The word for them in settings. */

@@ -94,10 +94,9 @@ final class StartNetworks {
       case TrainSettings.NEW_NETWORKS:
         return null;
       default:
-        for (SimulatedNetworks known : SimulatedNetworks.values()) {
-          if (known.word().equals(from)) return known.open();
-        }
-        return ofRun(folder(from));
+        return SimulatedNetworks.named(from)
+            .map(SimulatedNetworks::open)
+            .orElseGet(() -> ofRun(folder(from)));
     }
   }
 
@@ -131,7 +130,8 @@ final class StartNetworks {
       if (networks.has(TrainSettings.LOSS, resolved)
           && networks.has(TrainSettings.ARCHITECTURE, resolved)
           && (networks.shape.channels() == 1 || networks.shape.channels() == wanted.channels())
-          && networks.canServe(wanted.size(), wanted.channels())
+          && networks.servesSize(wanted.size())
+          && networks.servesChannels(wanted.channels())
           && networks.isLike(wanted)) {
         return networks;
       }
@@ -196,10 +196,7 @@ final class StartNetworks {
     String others =
         said(
             setting ->
-                setting != TrainSettings.SIZE
-                    && given.isSet(setting)
-                    && !text(setting, given).equals(Setting.AUTO)
-                    && !has(setting, given));
+                setting != TrainSettings.SIZE && isGiven(setting, given) && !has(setting, given));
     if (!others.isEmpty()) {
       throw new InputException(
           String.format(
@@ -208,10 +205,13 @@ final class StartNetworks {
     }
     TrainSettings adopted = given.with(TrainSettings.START_FROM, name);
     for (Setting<?> setting : OF_NETWORKS) {
-      boolean otherSize = setting == TrainSettings.SIZE && given.isSet(setting);
-      if (!otherSize) adopted = adopted(adopted, setting);
+      if (!isGiven(setting, given)) adopted = adopted(adopted, setting);
     }
     return given.isSet(TrainSettings.LOSS) ? adopted : adopted(adopted, TrainSettings.LOSS);
+  }
+
+  private static boolean isGiven(Setting<?> setting, TrainSettings given) {
+    return given.isSet(setting) && !text(setting, given).equals(Setting.AUTO);
   }
 
   private <T> TrainSettings adopted(TrainSettings given, Setting<T> setting) {
@@ -241,10 +241,10 @@ final class StartNetworks {
    * @throws InputException if these networks were made for others
    */
   void checkFit(int size, int channels, int classes) {
-    if (!canServe(size, shape.channels())) {
+    if (!servesSize(size)) {
       throw unlike(String.format("%d pixels and serve for no other size", shape.size()), size);
     }
-    if (!canServe(shape.size(), channels)) {
+    if (!servesChannels(channels)) {
       int known = shape.channels();
       throw unlike(known == 1 ? "1 channel" : known + " channels", channels);
     }
@@ -260,19 +260,20 @@ final class StartNetworks {
             origin, there, here, TrainSettings.NEW_NETWORKS));
   }
 
-  /**
-   * Networks serve for other channels where one layer of each is all that differs, and for other
-   * sizes where layers are at the same distance from the image then.
-   */
-  private boolean canServe(int size, int channels) {
+  /** For other sizes where layers are at the same distance from the image then. */
+  private boolean servesSize(int size) {
     NetworkOptions options = shape.options();
-    boolean anySize = !options.isResidual() && !options.hasAttention();
-    boolean anyChannels =
-        options.pack() == 1
-            && options.conditional() != Conditional.CONCATENATION
-            && options.spectral() == Spectral.NONE
-            && options.upsampling() != Upsampling.PIXEL_SHUFFLE;
-    return (shape.size() == size || anySize) && (shape.channels() == channels || anyChannels);
+    return shape.size() == size || !options.isResidual() && !options.hasAttention();
+  }
+
+  /** For other channels where one layer of each network is all that differs. */
+  private boolean servesChannels(int channels) {
+    if (shape.channels() == channels) return true;
+    NetworkOptions options = shape.options();
+    return options.pack() == 1
+        && options.conditional() != Conditional.CONCATENATION
+        && options.spectral() == Spectral.NONE
+        && options.upsampling() != Upsampling.PIXEL_SHUFFLE;
   }
 
   /** Whether networks are of the same make, whatever the size and channels of their images. */
@@ -329,8 +330,7 @@ final class StartNetworks {
    */
   String describe(TrainSettings asked, NetworkShape wanted) {
     boolean sameSize = shape.size() == wanted.size();
-    String followed =
-        said(setting -> !has(setting, asked) && (setting != TrainSettings.SIZE || sameSize));
+    String followed = said(setting -> !isGiven(setting, asked) && !has(setting, asked));
     String coarse =
         String.format(
             " They drew %d px: the layers next to the image are theirs, the coarse ones are new.",

@@ -364,47 +364,46 @@ class StartNetworksTest {
   }
 
   private static ImageSource twoChannels() {
-    ImageStack stack = new ImageStack(48, 48);
-    for (int i = 0; i < 20; i++) {
-      ByteProcessor channel = new ByteProcessor(48, 48);
-      for (int p = 0; p < 48 * 48; p++) channel.set(p, (p * 7919 + i * 1049) & 0xFF);
-      stack.addSlice(channel);
-    }
-    ImagePlus image = new ImagePlus("two channels", stack);
+    ImagePlus image = new ImagePlus("two channels", greyStack(20));
     image.setDimensions(2, 10, 1);
     image.setOpenAsHyperStack(true);
     return ImageSources.of(image);
   }
 
-  /** Coloured, on black. */
-  private static ImageSource dots() {
-    ImageStack stack = new ImageStack(64, 64);
-    for (int i = 0; i < 10; i++) {
-      ColorProcessor image = new ColorProcessor(64, 64);
-      for (int p = 0; p < 200; p++) image.set(p * 17 + i, (p * 7919 + i * 104729) & 0xFFFFFF);
-      stack.addSlice(image);
-    }
-    return ImageSources.of(new ImagePlus("dots", stack));
+  private static ImageSource greys() {
+    return ImageSources.of(new ImagePlus("greys", greyStack(10)));
   }
 
-  private static ImageSource greys() {
+  private static ImageStack greyStack(int slices) {
     ImageStack stack = new ImageStack(48, 48);
-    for (int i = 0; i < 10; i++) {
+    for (int i = 0; i < slices; i++) {
       ByteProcessor image = new ByteProcessor(48, 48);
       for (int p = 0; p < 48 * 48; p++) image.set(p, (p * 7919 + i * 1049) & 0xFF);
       stack.addSlice(image);
     }
-    return ImageSources.of(new ImagePlus("greys", stack));
+    return stack;
   }
 
   private static ImageSource colours() {
-    ImageStack stack = new ImageStack(48, 48);
+    return colours("colours", 48, 48 * 48, 1);
+  }
+
+  /** Coloured, on black. */
+  private static ImageSource dots() {
+    return colours("dots", 64, 200, 17);
+  }
+
+  /**
+   * @param apart pixels from one coloured pixel to the next
+   */
+  private static ImageSource colours(String name, int side, int coloured, int apart) {
+    ImageStack stack = new ImageStack(side, side);
     for (int i = 0; i < 10; i++) {
-      ColorProcessor image = new ColorProcessor(48, 48);
-      for (int p = 0; p < 48 * 48; p++) image.set(p, (p * 7919 + i * 104729) & 0xFFFFFF);
+      ColorProcessor image = new ColorProcessor(side, side);
+      for (int p = 0; p < coloured; p++) image.set(p * apart, (p * 7919 + i * 104729) & 0xFFFFFF);
       stack.addSlice(image);
     }
-    return ImageSources.of(new ImagePlus("colours", stack));
+    return ImageSources.of(new ImagePlus(name, stack));
   }
 
   /** Each channel is drawn as the one was, and so looked at. */

@@ -41,7 +41,7 @@ import org.lookalike.train.TrainingResult;
  *
  * MATERIAL is one of {@link StudyMaterial}; CANDIDATE a recipe's name, or {@code name:key=value,…}
  * for a variant of the default with new networks; BUDGET minutes as {@code 10m}, or images as
- * {@code 80000}.
+ * {@code 80000}; SEEDS how many, or the first and the last as {@code 3-10}.
  */
 public final class RecipeStudy {
   private static final Path FOLDER = Paths.get("target", "recipe-study");
@@ -65,9 +65,10 @@ public final class RecipeStudy {
     Files.createDirectories(FOLDER);
     switch (args[0]) {
       case "run":
-        for (long seed = 1; seed <= Long.parseLong(args[4]); seed++) {
-          run(args[1], args[2], args[3], seed);
-        }
+        String[] seeds = args[4].split("-");
+        long first = seeds.length > 1 ? Long.parseLong(seeds[0]) : 1;
+        long last = Long.parseLong(seeds[seeds.length - 1]);
+        for (long seed = first; seed <= last; seed++) run(args[1], args[2], args[3], seed);
         break;
       case "judge":
         JsonObject json = new JsonObject();

@@ -13,15 +13,12 @@ import org.lookalike.image.InputException;
  * zero. Finite samples bias the distance upwards; compare it with its {@link Floor}.
  */
 public final class FrechetDistance {
-  /** Eigenvalues below this share of the largest are rounding. */
-  private static final double RANK = 1e-14;
-
   private final int dimensions;
   private final boolean rankDeficient;
   private final double[] mean;
   private final double trace;
 
-  /** The columns of W. */
+  /** The columns of W, {@code [rank][dimensions]}. */
   private final double[][] root;
 
   /**
@@ -38,15 +35,7 @@ public final class FrechetDistance {
     this.rankDeficient = rankDeficient;
     this.mean = mean;
     trace = trace(covariance, dimensions);
-    SymmetricEigen eigen = SymmetricEigen.of(covariance, dimensions);
-    int rank = 0;
-    while (rank < dimensions && eigen.value(rank) > RANK * eigen.value(0)) rank++;
-    root = new double[rank][];
-    for (int i = 0; i < rank; i++) {
-      root[i] = eigen.vector(i);
-      double length = Math.sqrt(eigen.value(i));
-      for (int j = 0; j < dimensions; j++) root[i][j] *= length;
-    }
+    root = CovarianceRoot.columns(covariance, dimensions);
   }
 
   /**
@@ -54,7 +43,9 @@ public final class FrechetDistance {
    */
   public static double between(Moments a, Moments b) {
     Require.sameDimensions(a.dimensions(), b.dimensions());
-    return new FrechetDistance(a).to(b);
+    // The root of fewer images has fewer columns.
+    boolean first = a.count() <= b.count();
+    return new FrechetDistance(first ? a : b).to(first ? b : a);
   }
 
   /** FID of two sets of features. */

@@ -149,6 +149,9 @@ public final class SlicedWasserstein {
               float[] direction = direction(a.length, seed * 31 + i);
               float[] x = projected(a, direction);
               float[] y = projected(b, direction);
+              FloatSort sort = new FloatSort(x.length);
+              sort.sort(x);
+              sort.sort(y);
               double sum = 0;
               for (int j = 0; j < x.length; j++) sum += Math.abs(x[j] - y[j]);
               distances[i] = sum / x.length;
@@ -171,13 +174,29 @@ public final class SlicedWasserstein {
 
   private static float[] projected(float[][] patches, float[] direction) {
     float[] result = new float[patches[0].length];
-    for (int j = 0; j < direction.length; j++) {
+    int j = 0;
+    for (; j + 3 < direction.length; j += 4) addFour(result, direction, patches, j);
+    for (; j < direction.length; j++) {
       float factor = direction[j];
       float[] row = patches[j];
       for (int i = 0; i < result.length; i++) result[i] += factor * row[i];
     }
-    Arrays.sort(result);
     return result;
+  }
+
+  /** One load and store of the sums for four terms. */
+  private static void addFour(float[] sums, float[] factors, float[][] rows, int j) {
+    float fa = factors[j];
+    float fb = factors[j + 1];
+    float fc = factors[j + 2];
+    float fd = factors[j + 3];
+    float[] a = rows[j];
+    float[] b = rows[j + 1];
+    float[] c = rows[j + 2];
+    float[] d = rows[j + 3];
+    for (int i = 0; i < sums.length; i++) {
+      sums[i] += fa * a[i] + fb * b[i] + (fc * c[i] + fd * d[i]);
+    }
   }
 
   /** Distances by level, the finest first, times 1000. */

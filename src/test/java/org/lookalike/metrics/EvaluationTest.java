@@ -37,9 +37,14 @@ class EvaluationTest {
   }
 
   private static Report compare(ImageStack reals, ImageStack synthetics) throws IOException {
+    return compare(new Evaluation(line -> {}).withFeaturesOnly(), reals, synthetics);
+  }
+
+  private static Report compare(Evaluation evaluation, ImageStack reals, ImageStack synthetics)
+      throws IOException {
     ImageSource a = ImageSources.of(new ImagePlus("real", reals));
     ImageSource b = ImageSources.of(new ImagePlus("synthetic", synthetics));
-    return new Evaluation(line -> {}).compare(a, b, null, FeatureExtractors.BUILT_IN);
+    return evaluation.compare(a, b, null, FeatureExtractors.BUILT_IN);
   }
 
   private static ImageStack noisy(ImageStack stack, double sigma) {
@@ -55,7 +60,7 @@ class EvaluationTest {
   @Test
   void imagesOfTheSameKindAreNearNoiseIsFarAndCopiesAreFound() throws IOException {
     ImageStack reals = slices(0, 48);
-    Report same = compare(reals, slices(48, 96));
+    Report same = compare(new Evaluation(line -> {}), reals, slices(48, 96));
     Report noise = compare(reals, noisy(slices(48, 96), 60));
     Report copies = compare(reals, reals);
     assertThat(noise.get("fid")).isGreaterThan(3 * same.get("fid"));
@@ -65,6 +70,10 @@ class EvaluationTest {
     assertThat(copies.get("fid")).isCloseTo(0, within(1e-3));
     assertThat(copies.get("authenticity")).isZero();
     assertThat(same.get("authenticity")).isBetween(0.2, 0.8);
+    for (String key : new String[] {"ms_ssim", "swd"}) {
+      double floor = same.finding(key).floor().mean();
+      assertThat(same.get(key)).as(key).isBetween(0.5 * floor, 2 * floor);
+    }
     assertThat(same.verdicts().toString()).contains("figures say little");
   }
 

@@ -6,6 +6,10 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
 import org.assertj.core.data.Percentage;
+import org.ejml.data.DMatrixRMaj;
+import org.ejml.dense.row.CommonOps_DDRM;
+import org.ejml.dense.row.factory.DecompositionFactory_DDRM;
+import org.ejml.interfaces.decomposition.SingularValueDecomposition_F64;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -60,6 +64,36 @@ class FrechetDistanceTest {
     FeatureSet other = Gaussians.draw(30, 100, 5, 1, 2);
     double there = FrechetDistance.between(few, other);
     assertThat(FrechetDistance.between(other, few)).isCloseTo(there, within(1e-5));
+  }
+
+  /** Σ√eig(Σ1Σ2) is the sum of the singular values of XYᵀ, rows less their mean over √(N-1). */
+  @Test
+  void fewImagesOfManyFeatures() {
+    FeatureSet few = Gaussians.draw(12, 100, 2, 1, 1);
+    FeatureSet more = Gaussians.draw(150, 100, 1, 3, 2);
+    Moments a = Moments.of(few);
+    Moments b = Moments.of(more);
+    double expected = a.totalVariance() + b.totalVariance();
+    for (int j = 0; j < 100; j++) expected += Math.pow(a.mean()[j] - b.mean()[j], 2);
+    SingularValueDecomposition_F64<DMatrixRMaj> svd =
+        DecompositionFactory_DDRM.svd(12, 150, false, false, true);
+    DMatrixRMaj product = new DMatrixRMaj(12, 150);
+    CommonOps_DDRM.multTransB(centred(few, a), centred(more, b), product);
+    assertThat(svd.decompose(product)).isTrue();
+    for (double value : svd.getSingularValues()) expected -= 2 * value;
+    assertThat(FrechetDistance.between(few, more)).isCloseTo(expected, within(1e-9 * expected));
+    assertThat(FrechetDistance.between(more, few)).isCloseTo(expected, within(1e-9 * expected));
+  }
+
+  private static DMatrixRMaj centred(FeatureSet set, Moments moments) {
+    DMatrixRMaj rows = new DMatrixRMaj(set.rows(), set.dimensions());
+    double[] mean = moments.mean();
+    for (int i = 0; i < set.rows(); i++) {
+      for (int j = 0; j < set.dimensions(); j++) {
+        rows.set(i, j, (set.value(i, j) - mean[j]) / Math.sqrt(set.rows() - 1));
+      }
+    }
+    return rows;
   }
 
   @Test

@@ -15,8 +15,10 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.lookalike.image.ChannelImage;
 import org.lookalike.image.ImageSource;
 import org.lookalike.image.ImageSources;
 
@@ -54,20 +56,23 @@ class ReactionsTest {
   }
 
   private static Report compare(List<ImageProcessor> synthetic) throws IOException {
-    return compare(new Evaluation(line -> {}), synthetic);
+    return new Evaluation(line -> {})
+        .withFeaturesOnly()
+        .compare(
+            source("real", PARTS.get(1)),
+            source("synthetic", synthetic),
+            source("training", PARTS.get(0)),
+            FeatureExtractors.BUILT_IN);
   }
 
-  private static Report compareFeatures(List<ImageProcessor> synthetic) throws IOException {
-    return compare(new Evaluation(line -> {}).withFeaturesOnly(), synthetic);
+  private static double swd(List<ImageProcessor> synthetic) {
+    return SlicedWasserstein.of(pictures(PARTS.get(1)), pictures(synthetic), 1).mean();
   }
 
-  private static Report compare(Evaluation evaluation, List<ImageProcessor> synthetic)
-      throws IOException {
-    return evaluation.compare(
-        source("real", PARTS.get(1)),
-        source("synthetic", synthetic),
-        source("training", PARTS.get(0)),
-        FeatureExtractors.BUILT_IN);
+  private static List<ChannelImage> pictures(List<ImageProcessor> images) {
+    return images.stream()
+        .map(ip -> new ChannelImage(1, SIZE, SIZE, (float[]) ip.convertToFloat().getPixels()))
+        .collect(Collectors.toList());
   }
 
   private static ImageSource source(String name, List<ImageProcessor> images) {
@@ -101,27 +106,34 @@ class ReactionsTest {
   }
 
   private static void assertRising(String key, Report... reports) {
-    double[] values = Arrays.stream(reports).mapToDouble(r -> r.get(key)).toArray();
-    assertThat(values).as(key).isSorted();
-    assertThat(values[values.length - 1]).as(key).isGreaterThan(2 * Math.abs(values[0]));
+    assertRising(key, Arrays.stream(reports).mapToDouble(r -> r.get(key)).toArray());
+  }
+
+  private static void assertRising(String name, double... values) {
+    assertThat(values).as(name).isSorted();
+    assertThat(values[values.length - 1]).as(name).isGreaterThan(2 * Math.abs(values[0]));
   }
 
   @Test
   void distancesRiseWithBlur() throws IOException {
     List<ImageProcessor> fresh = PARTS.get(2);
-    Report[] reports = {ofFresh(), compare(blurred(fresh, 1)), compare(blurred(fresh, 3))};
+    List<ImageProcessor> little = blurred(fresh, 1);
+    List<ImageProcessor> much = blurred(fresh, 3);
+    Report[] reports = {ofFresh(), compare(little), compare(much)};
     assertRising("fid", reports);
-    assertRising("swd", reports);
+    assertRising("swd", swd(fresh), swd(little), swd(much));
     assertThat(reports[2].get("kid")).isGreaterThan(reports[1].get("kid"));
   }
 
   @Test
   void distancesRiseWithNoise() throws IOException {
     List<ImageProcessor> fresh = PARTS.get(2);
-    Report[] reports = {ofFresh(), compare(noisy(fresh, 10)), compare(noisy(fresh, 30))};
+    List<ImageProcessor> little = noisy(fresh, 10);
+    List<ImageProcessor> much = noisy(fresh, 30);
+    Report[] reports = {ofFresh(), compare(little), compare(much)};
     assertRising("fid", reports);
     assertRising("kid", reports);
-    assertRising("swd", reports);
+    assertRising("swd", swd(fresh), swd(little), swd(much));
     assertThat(reports[2].get("precision")).isLessThan(reports[0].get("precision") / 2);
   }
 
@@ -130,8 +142,8 @@ class ReactionsTest {
     List<ImageProcessor> fresh = new ArrayList<>(PARTS.get(2));
     fresh.sort(Comparator.comparingDouble(ip -> ip.getStatistics().mean));
     Report all = ofFresh();
-    Report half = compareFeatures(fresh.subList(0, fresh.size() / 2));
-    Report quarter = compareFeatures(fresh.subList(0, fresh.size() / 4));
+    Report half = compare(fresh.subList(0, fresh.size() / 2));
+    Report quarter = compare(fresh.subList(0, fresh.size() / 4));
     assertRising("fid", all, half, quarter);
     for (String key : new String[] {"recall", "coverage", "vendi"}) {
       assertThat(half.get(key)).as(key).isLessThan(all.get(key));
@@ -147,15 +159,15 @@ class ReactionsTest {
     List<ImageProcessor> mixed = new ArrayList<>(copies.subList(0, copies.size() / 2));
     mixed.addAll(fresh.subList(0, fresh.size() / 2));
     Report none = ofFresh();
-    Report some = compareFeatures(mixed);
-    Report all = compareFeatures(copies);
+    Report some = compare(mixed);
+    Report all = compare(copies);
     assertThat(all.get("fid")).isLessThan(all.finding("fid").floor().mean());
     assertThat(some.get("authenticity")).isLessThan(0.75 * none.get("authenticity"));
     assertThat(all.get("authenticity")).isLessThan(0.1);
     assertThat(none.get("ct")).isGreaterThan(-3);
     assertThat(all.get("ct")).isLessThan(-5).isLessThan(some.get("ct"));
     assertThat(all.verdicts().toString()).contains("the model copies");
-    Report noisier = compareFeatures(noisy(PARTS.get(0), 1));
+    Report noisier = compare(noisy(PARTS.get(0), 1));
     assertThat(noisier.get("fid")).isGreaterThan(1.5 * all.get("fid"));
     assertThat(noisier.get("authenticity")).isLessThan(0.2);
     assertThat(noisier.get("ct")).isLessThan(-5);

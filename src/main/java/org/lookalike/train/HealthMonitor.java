@@ -43,6 +43,10 @@ final class HealthMonitor {
   private final Deque<HistoryRow> rows = new ArrayDeque<>();
   private final List<Quality> judgements = new ArrayList<>();
   private final List<Long> judgedAt = new ArrayList<>();
+
+  /** Lowest KID of judgements that are no longer kept. */
+  private double lowestBefore = Double.POSITIVE_INFINITY;
+
   private double largestNormG;
   private long images;
 
@@ -71,7 +75,7 @@ final class HealthMonitor {
     judgedAt.add(atImages);
     images = atImages;
     if (judgements.size() > JUDGEMENTS) {
-      judgements.remove(0);
+      lowestBefore = Math.min(lowestBefore, judgements.remove(0).kid());
       judgedAt.remove(0);
     }
   }
@@ -81,6 +85,7 @@ final class HealthMonitor {
     rows.clear();
     judgements.clear();
     judgedAt.clear();
+    lowestBefore = Double.POSITIVE_INFINITY;
     largestNormG = 0;
   }
 
@@ -200,8 +205,10 @@ final class HealthMonitor {
     List<Quality> last = last(JUDGEMENTS, SETTLED_IMAGES);
     if (last == null || rows.isEmpty()) return null;
     if (!last.stream().allMatch(HealthMonitor::isFar)) return null;
+    // A KID that wanders falls for a while now and then: only below what there was is progress.
+    double before = Math.min(lowestBefore, last.get(0).kid());
+    if (last.stream().anyMatch(quality -> quality.kid() < PROGRESS * before)) return null;
     Quality now = last.get(last.size() - 1);
-    if (now.kid() < PROGRESS * last.get(0).kid()) return null;
     return new Verdict(
         Kind.DISCRIMINATOR_DOMINATES,
         say(

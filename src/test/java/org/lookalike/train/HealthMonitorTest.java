@@ -79,6 +79,26 @@ class HealthMonitorTest {
         .isCloseTo(0, within(1e-9));
   }
 
+  private static Verdict.Kind afterJudgements(double... kids) {
+    HealthMonitor monitor = new HealthMonitor(AdversarialLosses.named("hinge"), 0);
+    monitor.add(row(10_000, 1, 1));
+    for (int i = 0; i < kids.length; i++) {
+      double[] position = {0};
+      Quality quality = new Quality(kids[i], 0.001, 0.02, 100, 10, 0.8, 0.5, 0, position);
+      monitor.add(quality, 10_000 + 2000 * i);
+    }
+    return monitor.verdict().kind();
+  }
+
+  @Test
+  void onlyAKidBelowAllBeforeIsProgress() {
+    Verdict.Kind stuck = Verdict.Kind.DISCRIMINATOR_DOMINATES;
+    assertThat(afterJudgements(8, 8, 8, 8, 7.5, 7.5, 7, 7, 7)).isEqualTo(stuck);
+    assertThat(afterJudgements(4, 9, 8, 40, 35, 30, 25, 20, 15)).isEqualTo(stuck);
+    assertThat(afterJudgements(20, 40, 30, 20, 18, 12, 13, 14, 14)).isEqualTo(Verdict.Kind.HEALTHY);
+    assertThat(afterJudgements(4, 4, 4, 4, 4, 4, 4, 4, 0.4)).isEqualTo(Verdict.Kind.HEALTHY);
+  }
+
   @Test
   void whatIsBlurredLiesNearEverythingAndIsNoCopy() {
     assertThat(close(0.46).kind()).isEqualTo(Verdict.Kind.HEALTHY);

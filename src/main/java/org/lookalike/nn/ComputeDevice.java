@@ -25,16 +25,17 @@ public final class ComputeDevice {
   private final String processor;
   private final int threads;
   private final double gigaflops;
+  private final double roundedGigaflops;
   private final DeviceChoice choice;
   private final boolean cuda;
 
-  private ComputeDevice(
-      String backend, String processor, int threads, double gigaflops, DeviceChoice choice) {
+  private ComputeDevice(String backend, String processor, int threads, DeviceChoice choice) {
     this.backend = backend;
     this.processor = processor;
     this.threads = threads;
-    this.gigaflops = gigaflops;
     this.choice = choice;
+    gigaflops = timeConvolution(false);
+    roundedGigaflops = hasBfloat16() ? timeConvolution(true) : Double.NaN;
     cuda = ComputeBackend.isCuda();
   }
 
@@ -49,7 +50,6 @@ public final class ComputeDevice {
         Nd4j.getBackend().getClass().getSimpleName(),
         processorName(),
         NativeOpsHolder.getInstance().getDeviceNativeOps().ompGetMaxThreads(),
-        timeConvolution(),
         ComputeBackend.choose(requested));
   }
 
@@ -70,6 +70,13 @@ public final class ComputeDevice {
         ComputeBackend.hasTriedCuda()
             ? "ND4J's CUDA backend did not start on it; reinstall NVIDIA's driver."
             : "ND4J has started on the processor already; start the program anew to use it.");
+  }
+
+  /**
+   * Whether this processor has instructions for numbers of the type bfloat16, and they are used.
+   */
+  public static boolean hasBfloat16() {
+    return OneDnn.hasBfloat16();
   }
 
   /** Bytes ND4J may still take outside the Java heap. */
@@ -106,12 +113,15 @@ public final class ComputeDevice {
     text.append(
         String.format(
             Locale.ROOT,
-            "Device: %s (%s, %d threads), 4x4 convolution by %s at %.0f GFLOP/s%n",
+            "Device: %s (%s, %d threads), 4x4 convolution by %s at %.0f GFLOP/s%s%n",
             cuda ? "GPU " + choice.reason() : processor,
             backend,
             threads,
             OneDnn.isAvailable() ? "oneDNN" : "ND4J",
-            gigaflops));
+            gigaflops,
+            hasBfloat16()
+                ? String.format(Locale.ROOT, ", in bfloat16 at %.0f", roundedGigaflops)
+                : ""));
     if (!cuda && !OneDnn.isAvailable()) {
       text.append(
           String.format(
@@ -127,7 +137,7 @@ public final class ComputeDevice {
     return text.toString().trim();
   }
 
-  private static double timeConvolution() {
+  private static double timeConvolution(boolean rounded) {
     int n = 16;
     int in = 64;
     int out = 128;
@@ -136,6 +146,7 @@ public final class ComputeDevice {
     INDArray w = Nd4j.rand(DataType.FLOAT, out, in, 4, 4);
     INDArray y = Nd4j.create(DataType.FLOAT, n, out, side / 2, side / 2);
     ConvolutionKernels kernels = new ConvolutionKernels(in, out, 4, 2, 1, new TensorPool());
+    kernels.setRounding(rounded);
     Runnable convolve =
         OneDnn.isAvailable()
             ? () ->

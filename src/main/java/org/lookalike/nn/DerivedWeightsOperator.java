@@ -86,6 +86,11 @@ abstract class DerivedWeightsOperator extends Operator {
   }
 
   @Override
+  final void setMixedPrecision(boolean mixed) {
+    inner.setMixedPrecision(mixed);
+  }
+
+  @Override
   final boolean absorb(double slope) {
     return inner.absorb(slope);
   }

@@ -228,6 +228,20 @@ public final class Network {
         .anyMatch(layer -> ((EngineLayer) layer.conf().getLayer()).mixesImages());
   }
 
+  /**
+   * Whether convolutions round what they multiply to bfloat16, which has a float's range and 8 of
+   * its 24 bits of precision (Kalamkar et al. 2019). Sums, results, weights and their gradients
+   * stay floats, and so does what layers with fewer than 8 inputs or outputs multiply, as those
+   * next to an image have.
+   *
+   * @param mixed without effect where convolutions are not oneDNN's, or {@link
+   *     ComputeDevice#hasBfloat16()} is false
+   */
+  public void setMixedPrecision(boolean mixed) {
+    boolean possible = mixed && ComputeDevice.hasBfloat16();
+    for (Node node : nodes) if (node.operator != null) node.operator.setMixedPrecision(possible);
+  }
+
   /** What layers draw at random in the passes to come; the same for the same two numbers. */
   public void setDraw(long seed, long draw) {
     long each = 0;

@@ -11,6 +11,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 final class OneDnnConvolution extends Operator {
   private static final int FEW = 8;
 
+  private final int in;
   private final int out;
   private final int kernel;
   private final int stride;
@@ -34,6 +35,7 @@ final class OneDnnConvolution extends Operator {
   private Tensor linearError;
 
   OneDnnConvolution(int in, int out, int kernel, int stride, int padding, boolean transposed) {
+    this.in = in;
     this.out = out;
     this.kernel = kernel;
     this.stride = stride;
@@ -58,6 +60,12 @@ final class OneDnnConvolution extends Operator {
     this.slope = slope;
     rectifier = ActivationKernels.rectifier(slope, pool);
     return true;
+  }
+
+  /** Layers next to the image stay exact: the grain of a dark background is close to rounding. */
+  @Override
+  void setMixedPrecision(boolean mixed) {
+    kernels.setRounding(mixed && in >= FEW && out >= FEW);
   }
 
   @Override

@@ -109,6 +109,9 @@ public abstract class Operator {
     return conditions;
   }
 
+  /** See {@link Network#setMixedPrecision(boolean)}. */
+  void setMixedPrecision(boolean mixed) {}
+
   /** See {@link Network#setDraw(long, long)}. */
   final void setDraw(long draw) {
     this.draw = draw;

@@ -109,6 +109,7 @@ public final class Game {
   Game(Gan gan, TrainSettings settings) {
     this.gan = gan;
     this.settings = settings;
+    Precision.of(settings).giveTo(gan);
     loss = AdversarialLosses.named(settings.get(TrainSettings.LOSS));
     schedule = new Schedule(settings);
     seed = settings.get(TrainSettings.SEED);

@@ -684,6 +684,20 @@ public final class TrainSettings {
       define("device", String.class, "auto", Group.DEVICE, "What does the work")
           .choices(() -> List.of("auto", "cpu", "cuda"));
 
+  /**
+   * What convolutions multiply; see {@link org.lookalike.nn.Network#setMixedPrecision(boolean)}.
+   */
+  public static final Setting<String> PRECISION =
+      define(
+              "precision",
+              String.class,
+              Setting.AUTO,
+              Group.DEVICE,
+              "What convolutions multiply while they train; sums and weights stay float32 (auto:"
+                  + " bfloat16 where the processor has instructions for it)")
+          .choices(() -> List.of(Setting.AUTO, Precision.FLOAT32, Precision.BFLOAT16))
+          .from("Kalamkar et al. 2019");
+
   private static final TrainSettings DEFAULTS = new TrainSettings(Map.of());
   private static final Gson GSON = new GsonBuilder().setPrettyPrinting().create();
 

@@ -85,6 +85,7 @@ public final class Training {
     TrainSettings given = networks == null ? asked : networks.adopted(asked);
     TrainSettings checked = SettingsResolver.resolve(given);
     ComputeDevice device = device(checked);
+    Precision.of(checked).check();
     List<String> messages = new ArrayList<>();
     Dataset dataset = Dataset.open(source, checked.datasetOptions(), messages::add);
     int classes = dataset.info().classes().size();
@@ -101,6 +102,7 @@ public final class Training {
     NetworkShape shape = SettingsResolver.shape(settings, sizes, classes);
     checkMemory(settings, shape);
     messages.add(SettingsResolver.describe(given, settings, dataset.info()));
+    messages.add(Precision.of(settings).describe());
     Game game = newGame(settings, shape);
     StartNetworks start = networks != null ? networks : StartNetworks.fitting(settings, shape);
     if (start == null) {
@@ -144,6 +146,9 @@ public final class Training {
       if (!saved.settings.has(TrainSettings.ANNEAL_IMAGES.key())) {
         before = before.with(TrainSettings.ANNEAL_IMAGES, UNLIMITED);
       }
+      if (!saved.settings.has(TrainSettings.PRECISION.key())) {
+        before = before.with(TrainSettings.PRECISION, Precision.FLOAT32);
+      }
       List<String> messages = new ArrayList<>();
       TrainSettings planned = withLimits(before, minutes, images);
       TrainSettings settings = onThisMachine(planned, messages);
@@ -179,16 +184,21 @@ public final class Training {
     return settings.with(TrainSettings.IMAGES, null).with(TrainSettings.MINUTES, minutes);
   }
 
-  /** A run may go on where there is no GPU, though it began on one. */
+  /** A run may go on where there is no such device, though it began on one. */
   private static TrainSettings onThisMachine(TrainSettings settings, List<String> messages) {
     String requested = settings.get(TrainSettings.DEVICE);
     ComputeDevice device = ComputeDevice.describe(requested);
-    if (device.isWhatWasRequested(requested)) return settings;
+    TrainSettings here = settings;
+    if (!Precision.of(settings).isPossible()) {
+      messages.add("precision=bfloat16 cannot be had here. Goes on with precision=auto.");
+      here = here.with(TrainSettings.PRECISION, TrainSettings.PRECISION.defaultValue());
+    }
+    if (device.isWhatWasRequested(requested)) return here;
     messages.add(
         String.format(
             "device=%s cannot be had here: %s Goes on with device=auto.",
             requested, device.reason()));
-    return settings.with(TrainSettings.DEVICE, TrainSettings.DEVICE.defaultValue());
+    return here.with(TrainSettings.DEVICE, TrainSettings.DEVICE.defaultValue());
   }
 
   private static ImageSource reopen(String name, List<String> messages) {

@@ -460,6 +460,17 @@ class TrainingTest {
     assertThat(Files.readString(run.resolve("settings.json"))).contains("\"anneal_images\": 1.0E9");
   }
 
+  /** Of before the setting was there: nothing was rounded. */
+  @Test
+  void aRunWithoutPrecisionGoesOnInFloats() throws IOException {
+    Path run = folder.resolve("run");
+    train(quick("images=32"), run);
+    rewrite(run, ",\\s*\"precision\":\\s*\"auto\"", "");
+    Training.resume(run, null, null, 64L).run();
+    assertThat(Files.readString(run.resolve("settings.json")))
+        .contains("\"precision\": \"float32\"");
+  }
+
   /** Images seen when rates began to fall. */
   private static long atFullRate(Path run) {
     try (Archive.Reader reader = Checkpoint.open(run.resolve("checkpoint.zip"))) {

@@ -3,6 +3,7 @@ package org.lookalike.nn.onednn;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.bytedeco.dnnl.convolution_backward_data;
 import org.bytedeco.dnnl.convolution_backward_weights;
 import org.bytedeco.dnnl.convolution_forward;
@@ -12,12 +13,16 @@ import org.bytedeco.dnnl.global.dnnl.prop_kind;
 import org.bytedeco.dnnl.memory;
 import org.bytedeco.dnnl.post_ops;
 import org.bytedeco.dnnl.primitive_attr;
+import org.bytedeco.dnnl.primitive_desc_base;
 
 /**
  * A convolution {@code [n, in, h, w]} to {@code [n, out, h', w']} with square kernels and symmetric
  * zero padding, and its two adjoints. Weights are plain, {@code [out, in, k, k]}.
  */
 public final class ConvolutionKernels {
+  /** What oneDNN calls implementations that it makes for a shape; others are general. */
+  private static final Pattern COMPILED = Pattern.compile("(jit|brg).*");
+
   /** In place of a slope: no activation follows. */
   public static final double LINEAR = 1;
 
@@ -28,6 +33,7 @@ public final class ConvolutionKernels {
   private final long[] padding;
   private final TensorPool pool;
   private final Map<String, Sized> sizes = new HashMap<>();
+  private boolean rounds;
 
   /**
    * @param pool where results and copies are kept
@@ -40,6 +46,15 @@ public final class ConvolutionKernels {
     this.stride = new long[] {stride, stride};
     this.padding = new long[] {padding, padding};
     this.pool = pool;
+  }
+
+  /**
+   * Whether what is multiplied is rounded to bfloat16 first; sums and results stay floats.
+   *
+   * @param rounds only where {@link OneDnn#hasBfloat16()}
+   */
+  public void setRounding(boolean rounds) {
+    this.rounds = rounds;
   }
 
   /**
@@ -73,7 +88,17 @@ public final class ConvolutionKernels {
   }
 
   private Sized sized(long[] input) {
-    return sizes.computeIfAbsent(Arrays.toString(input), k -> new Sized(input));
+    return sized(input, rounds);
+  }
+
+  private Sized sized(long[] input, boolean rounded) {
+    String key = Arrays.toString(input) + rounded;
+    Sized sized = sizes.get(key);
+    if (sized == null) {
+      sized = new Sized(input, rounded ? sized(input, false) : null);
+      sizes.put(key, sized);
+    }
+    return sized;
   }
 
   /** Attributes that let a rectifier follow. */
@@ -87,8 +112,12 @@ public final class ConvolutionKernels {
     return attributes;
   }
 
-  /** The primitives for one size of input. */
+  /** The primitives for one size of input, of floats or of numbers rounded to bfloat16. */
   private final class Sized {
+    /** What results are laid out as where operands are rounded; {@code null} where they are not. */
+    final Sized exact;
+
+    final memory.data_type type;
     final long[] x;
     final long[] w;
     final long[] y;
@@ -97,27 +126,54 @@ public final class ConvolutionKernels {
     final Map<Boolean, Weights> weights = new HashMap<>();
     Data data;
 
-    Sized(long[] input) {
+    Sized(long[] input, Sized exact) {
+      this.exact = exact;
+      type = exact == null ? memory.data_type.f32 : memory.data_type.bf16;
       x = input.clone();
       w = new long[] {out, in, kernel[0], kernel[1]};
       y = new long[] {x[0], out, side(x[2]), side(x[3])};
-      hint = new convolution_forward.primitive_desc(describe(false), OneDnn.engine());
+      hint = new convolution_forward.primitive_desc(describe(false, operand(y)), OneDnn.engine());
+    }
+
+    /** What is multiplied, in whatever layout oneDNN likes. */
+    memory.desc operand(long... shape) {
+      return Layout.any(type, shape);
+    }
+
+    memory.desc output() {
+      return exact == null ? operand(y) : exact.hint.dst_desc();
+    }
+
+    memory.desc inputGradient() {
+      return exact == null ? operand(x) : exact.data().dx.description();
+    }
+
+    /**
+     * Whether rounding gains nothing, since oneDNN makes no code of its own for it, as for weight
+     * gradients of a few channels.
+     */
+    boolean isSlow(primitive_desc_base chosen) {
+      return exact != null && !COMPILED.matcher(chosen.impl_info_str().getString()).matches();
+    }
+
+    Data data() {
+      if (data == null) data = new Data(this);
+      return data;
     }
 
     long side(long n) {
       return (n + 2 * padding[0] - kernel[0]) / stride[0] + 1;
     }
 
-    convolution_forward.desc describe(boolean bias) {
+    convolution_forward.desc describe(boolean bias, memory.desc to) {
       prop_kind training = prop_kind.forward_training;
       algorithm direct = algorithm.convolution_direct;
-      memory.desc from = Layout.any(x);
-      memory.desc to = Layout.any(y);
+      memory.desc from = operand(x);
+      memory.desc by = operand(w);
       return bias
           ? new convolution_forward.desc(
-              training, direct, from, Layout.any(w), Layout.any(out), to, stride, padding, padding)
-          : new convolution_forward.desc(
-              training, direct, from, Layout.any(w), to, stride, padding, padding);
+              training, direct, from, by, Layout.any(out), to, stride, padding, padding)
+          : new convolution_forward.desc(training, direct, from, by, to, stride, padding, padding);
     }
 
     Tensor forward(String name, Tensor input, Tensor w, Tensor bias, double slope) {
@@ -128,8 +184,7 @@ public final class ConvolutionKernels {
     }
 
     Tensor data(String name, Tensor error, Tensor w) {
-      if (data == null) data = new Data(this);
-      return data.run(name, error, w);
+      return data().run(name, error, w);
     }
 
     void weights(Tensor input, Tensor error, Tensor dw, Tensor db) {
@@ -146,13 +201,18 @@ public final class ConvolutionKernels {
     final Kernel kernel;
 
     Forward(Sized sized, boolean biased, double slope) {
-      convolution_forward.primitive_desc chosen =
-          new convolution_forward.primitive_desc(
-              sized.describe(biased), rectified(slope), OneDnn.engine());
+      convolution_forward.primitive_desc chosen = choose(sized, biased, slope);
       x = Layout.of(chosen.src_desc(), sized.x);
       w = Layout.of(chosen.weights_desc(), sized.w);
       y = Layout.of(chosen.dst_desc(), sized.y);
       kernel = new Kernel(new convolution_forward(chosen));
+    }
+
+    private convolution_forward.primitive_desc choose(Sized sized, boolean biased, double slope) {
+      convolution_forward.primitive_desc chosen =
+          new convolution_forward.primitive_desc(
+              sized.describe(biased, sized.output()), rectified(slope), OneDnn.engine());
+      return sized.isSlow(chosen) ? choose(sized.exact, biased, slope) : chosen;
     }
 
     Tensor run(String name, Tensor input, Tensor weights, Tensor bias) {
@@ -174,28 +234,33 @@ public final class ConvolutionKernels {
     final Kernel kernel;
 
     Data(Sized sized) {
-      convolution_backward_data.primitive_desc chosen =
-          new convolution_backward_data.primitive_desc(
-              new convolution_backward_data.desc(
-                  algorithm.convolution_direct,
-                  Layout.any(sized.x),
-                  Layout.any(sized.w),
-                  Layout.any(sized.y),
-                  stride,
-                  padding,
-                  padding),
-              OneDnn.engine(),
-              sized.hint);
+      convolution_backward_data.primitive_desc chosen = choose(sized);
       dx = Layout.of(chosen.diff_src_desc(), sized.x);
       w = Layout.of(chosen.weights_desc(), sized.w);
       dy = Layout.of(chosen.diff_dst_desc(), sized.y);
       kernel = new Kernel(new convolution_backward_data(chosen));
     }
 
+    private convolution_backward_data.primitive_desc choose(Sized sized) {
+      convolution_backward_data.primitive_desc chosen =
+          new convolution_backward_data.primitive_desc(
+              new convolution_backward_data.desc(
+                  algorithm.convolution_direct,
+                  sized.inputGradient(),
+                  sized.operand(sized.w),
+                  sized.operand(sized.y),
+                  stride,
+                  padding,
+                  padding),
+              OneDnn.engine(),
+              sized.hint);
+      return sized.isSlow(chosen) ? choose(sized.exact) : chosen;
+    }
+
     Tensor run(String name, Tensor error, Tensor weights) {
       Tensor result = pool.get(name, dx);
       kernel
-          .with(dnnl.DNNL_ARG_DIFF_DST, pool.convert("data error", error, dy))
+          .with(dnnl.DNNL_ARG_DIFF_DST, pool.convert("convolution error", error, dy))
           .with(dnnl.DNNL_ARG_WEIGHTS, pool.convert("weights backward", weights, w))
           .with(dnnl.DNNL_ARG_DIFF_SRC, result)
           .run();
@@ -210,9 +275,17 @@ public final class ConvolutionKernels {
     final Kernel kernel;
 
     Weights(Sized sized, boolean biased) {
+      convolution_backward_weights.primitive_desc chosen = choose(sized, biased);
+      x = Layout.of(chosen.src_desc(), sized.x);
+      dw = Layout.of(chosen.diff_weights_desc(), sized.w);
+      dy = Layout.of(chosen.diff_dst_desc(), sized.y);
+      kernel = new Kernel(new convolution_backward_weights(chosen));
+    }
+
+    private convolution_backward_weights.primitive_desc choose(Sized sized, boolean biased) {
       algorithm direct = algorithm.convolution_direct;
-      memory.desc from = Layout.any(sized.x);
-      memory.desc to = Layout.any(sized.y);
+      memory.desc from = sized.operand(sized.x);
+      memory.desc to = sized.operand(sized.y);
       memory.desc weights = Layout.any(sized.w);
       convolution_backward_weights.desc wanted =
           biased
@@ -222,10 +295,7 @@ public final class ConvolutionKernels {
                   direct, from, weights, to, stride, padding, padding);
       convolution_backward_weights.primitive_desc chosen =
           new convolution_backward_weights.primitive_desc(wanted, OneDnn.engine(), sized.hint);
-      x = Layout.of(chosen.src_desc(), sized.x);
-      dw = Layout.of(chosen.diff_weights_desc(), sized.w);
-      dy = Layout.of(chosen.diff_dst_desc(), sized.y);
-      kernel = new Kernel(new convolution_backward_weights(chosen));
+      return sized.isSlow(chosen) ? choose(sized.exact, biased) : chosen;
     }
 
     void run(Tensor input, Tensor error, Tensor gradient, Tensor biasGradient) {
@@ -233,8 +303,8 @@ public final class ConvolutionKernels {
       Tensor blocked = direct ? gradient : pool.get("weight gradient", dw);
       if (biasGradient != null) kernel.with(dnnl.DNNL_ARG_DIFF_BIAS, biasGradient);
       kernel
-          .with(dnnl.DNNL_ARG_SRC, pool.convert("weights input", input, x))
-          .with(dnnl.DNNL_ARG_DIFF_DST, pool.convert("weights error", error, dy))
+          .with(dnnl.DNNL_ARG_SRC, pool.convert("convolution input", input, x))
+          .with(dnnl.DNNL_ARG_DIFF_DST, pool.convert("convolution error", error, dy))
           .with(dnnl.DNNL_ARG_DIFF_WEIGHTS, blocked)
           .run();
       if (!direct) pool.copy(blocked, gradient);

@@ -27,7 +27,7 @@ public final class Layout {
   private Layout(long[] shape, memory.desc description) {
     this.shape = shape;
     this.description = description;
-    floats = description.get_size() / Float.BYTES;
+    floats = (description.get_size() + Float.BYTES - 1) / Float.BYTES;
     plain = description.equals(described(shape, plainTag(shape.length)));
   }
 
@@ -123,8 +123,14 @@ public final class Layout {
         : memory.format_tag.aBcd8b;
   }
 
+  /** For oneDNN to choose. */
   static memory.desc any(long... shape) {
-    return described(shape, memory.format_tag.any);
+    return any(memory.data_type.f32, shape);
+  }
+
+  /** The same, of numbers of another type. */
+  static memory.desc any(memory.data_type type, long... shape) {
+    return new memory.desc(shape, type, memory.format_tag.any);
   }
 
   private static memory.desc described(long[] shape, memory.format_tag tag) {
@@ -152,7 +158,10 @@ public final class Layout {
     return shape;
   }
 
-  /** Floats in memory, with what pads the last block of channels. */
+  /**
+   * The memory taken, in floats, with what pads the last block of channels; half of what there are
+   * values where these are of two bytes.
+   */
   long floats() {
     return floats;
   }

@@ -1,6 +1,7 @@
 package org.lookalike.nn.onednn;
 
 import org.bytedeco.dnnl.engine;
+import org.bytedeco.dnnl.global.dnnl;
 import org.bytedeco.dnnl.stream;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -8,6 +9,8 @@ import org.nd4j.linalg.factory.Nd4j;
 public final class OneDnn {
   /** Set to {@code nd4j} to do without oneDNN. */
   public static final String SWITCH = "lookalike.kernels";
+
+  private static final int BFLOAT16 = dnnl.dnnl_cpu_isa_avx512_core_bf16;
 
   private static final engine ENGINE;
   private static final stream STREAM;
@@ -50,6 +53,14 @@ public final class OneDnn {
   /** Why not, in a few words; {@code null} if it is available. */
   public static String whyNot() {
     return WHY_NOT;
+  }
+
+  /**
+   * Whether this processor multiplies numbers of the type bfloat16 (the upper half of a float: 8
+   * bits of precision) faster than floats.
+   */
+  public static boolean hasBfloat16() {
+    return isAvailable() && (dnnl.dnnl_get_effective_cpu_isa() & BFLOAT16) == BFLOAT16;
   }
 
   static engine engine() {

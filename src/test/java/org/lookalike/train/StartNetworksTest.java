@@ -271,7 +271,8 @@ class StartNetworksTest {
     Training.start(colours(), settings, colour).run();
     Gan known = StartNetworks.ofRun(colour).made();
     TrainSettings fromColour =
-        TrainSettings.parse("images=160").with(TrainSettings.START_FROM, colour.toString());
+        TrainSettings.parse("images=160 precision=float32")
+            .with(TrainSettings.START_FROM, colour.toString());
     Gan gan = start(fromColour).game().gan();
 
     INDArray grey = Nd4j.rand(4, 1, 32, 32);

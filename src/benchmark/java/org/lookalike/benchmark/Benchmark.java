@@ -23,7 +23,13 @@ public final class Benchmark {
   private static final int THREADS = 2;
   private static final int BATCH = 16;
   private static final double[] SIZES = {32, 64, 128, 256};
+
+  /** What each row runs at least before it is timed: turns, and ours for so long. */
   private static final int WARM_UP = 3;
+
+  /** Java's compilers take some seconds of a core, which a row of small steps would show. */
+  private static final double WARM_UP_MILLIS = 8000;
+
   private static final long PAUSE_MILLIS = 400;
   private static final Path FOLDER = Paths.get("target", "benchmark");
 
@@ -192,12 +198,14 @@ public final class Benchmark {
   private String row(Side ours, Side peer, String name, String what, int n) throws IOException {
     List<Double> a = new ArrayList<>();
     List<Double> b = new ArrayList<>();
-    for (int turn = -WARM_UP; turn < turns; turn++) {
-      double[] mine = turn(ours, what, n);
-      double[] theirs = turn(peer, what, n);
-      if (turn < 0) continue;
-      for (double t : mine) a.add(t);
-      for (double t : theirs) b.add(t);
+    double warmed = 0;
+    for (int turn = 0; turn < WARM_UP || warmed < WARM_UP_MILLIS; turn++) {
+      warmed += n * mean(turn(ours, what, n));
+      turn(peer, what, n);
+    }
+    for (int turn = 0; turn < turns; turn++) {
+      for (double t : turn(ours, what, n)) a.add(t);
+      for (double t : turn(peer, what, n)) b.add(t);
     }
     // Steps differ (every fourth has penalties), so what counts is the mean of a turn.
     double[] ma = means(a, n);

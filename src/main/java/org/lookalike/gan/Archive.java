@@ -40,8 +40,8 @@ public final class Archive {
         part -> {
           try (ZipOutputStream zip =
               new ZipOutputStream(new BufferedOutputStream(Files.newOutputStream(part)))) {
-            // Weights hardly compress; the fastest level keeps checkpoints cheap.
-            zip.setLevel(Deflater.BEST_SPEED);
+            // Weights shrink by a fourteenth, for fifteen times the time.
+            zip.setLevel(Deflater.NO_COMPRESSION);
             content.writeTo(new Writer(zip));
           }
         });

@@ -145,12 +145,15 @@ public final class ComputeDevice {
     INDArray x = Nd4j.rand(DataType.FLOAT, n, in, side, side);
     INDArray w = Nd4j.rand(DataType.FLOAT, out, in, 4, 4);
     INDArray y = Nd4j.create(DataType.FLOAT, n, out, side / 2, side / 2);
-    ConvolutionKernels kernels = new ConvolutionKernels(in, out, 4, 2, 1, new TensorPool());
+    TensorPool pool = new TensorPool();
+    Tensor weights = Tensor.of(w);
+    ConvolutionKernels kernels = new ConvolutionKernels(in, out, 4, 2, 1, pool);
     kernels.setRounding(rounded);
     Runnable convolve =
         OneDnn.isAvailable()
             ? () ->
-                kernels.forward("y", Tensor.of(x), Tensor.of(w), null, ConvolutionKernels.LINEAR)
+                kernels.forward(
+                    "y", pool.operand(Tensor.of(x)), weights, null, ConvolutionKernels.LINEAR)
             : () -> Ops.convolve(x, w, null, y, 4, 2, 1);
     double best = Double.POSITIVE_INFINITY;
     for (int i = 0; i < 12; i++) {

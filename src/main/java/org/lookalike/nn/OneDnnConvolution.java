@@ -4,6 +4,7 @@ import java.util.function.Supplier;
 import org.lookalike.nn.onednn.ActivationKernels;
 import org.lookalike.nn.onednn.BiasKernels;
 import org.lookalike.nn.onednn.ConvolutionKernels;
+import org.lookalike.nn.onednn.Operand;
 import org.lookalike.nn.onednn.Tensor;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -29,10 +30,10 @@ final class OneDnnConvolution extends Operator {
   private double slope = ConvolutionKernels.LINEAR;
   private ActivationKernels rectifier;
   private boolean hasBias = true;
-  private Tensor input;
-  private Tensor direction;
+  private Operand input;
+  private Operand direction;
   private Tensor output;
-  private Tensor linearError;
+  private Operand linearError;
 
   OneDnnConvolution(int in, int out, int kernel, int stride, int padding, boolean transposed) {
     this.in = in;
@@ -83,32 +84,32 @@ final class OneDnnConvolution extends Operator {
     return new PixelBlocks.Weights(array, ordinary, version());
   }
 
-  private boolean isInBlocks(Tensor x) {
-    return outputBlocks != null && outputBlocks.fit(x);
+  private boolean isInBlocks(Operand x) {
+    return outputBlocks != null && outputBlocks.fit(x.tensor());
   }
 
-  private Tensor toBlocks(String name, Tensor x, INDArray bias) {
+  private Tensor toBlocks(String name, Operand x, INDArray bias) {
     return outputBlocks.forward(name, x, blockWeights(parameter("W")), bias);
   }
 
   @Override
   Tensor forward(Tensor x, Pass pass) {
     if (pass == Pass.TANGENT) {
-      direction = x;
-      Tensor y = transposed ? spread("linear", x) : linear("linear", x);
+      direction = pool.operand(x);
+      Tensor y = transposed ? spread("linear", direction) : linear("linear", direction);
       return rectifier == null ? y : rectifier.backward("tangent", output, y);
     }
-    input = x;
-    if (isInBlocks(x) && rectifier == null) {
-      output = toBlocks("output", x, hasBias ? parameter("b") : null);
+    input = pool.operand(x);
+    if (isInBlocks(input) && rectifier == null) {
+      output = toBlocks("output", input, hasBias ? parameter("b") : null);
       return output;
     }
     if (transposed) {
-      output = spread("output", x);
+      output = spread("output", input);
       if (hasBias) output = biases.add(output, parameter("b"), rectifier);
     } else {
       Tensor bias = hasBias ? parameterTensor("b") : null;
-      output = kernels.forward("output", x, weights(), bias, slope);
+      output = kernels.forward("output", input, weights(), bias, slope);
     }
     if (out < FEW && rectifier == null) output = unpadded();
     return output;
@@ -119,15 +120,17 @@ final class OneDnnConvolution extends Operator {
     return Tensor.of(pool.plain("unpadded", output));
   }
 
-  private Tensor linear(String name, Tensor x) {
+  private Tensor linear(String name, Operand x) {
     if (!transposed && isInBlocks(x)) return toBlocks(name, x, null);
     return kernels.forward(name, x, weights(), null, ConvolutionKernels.LINEAR);
   }
 
   /** The transposed convolution without bias: the input gradient of the plain one. */
-  private Tensor spread(String name, Tensor x) {
-    if (transposed && isInBlocks(x)) return toBlocks(name, x, null);
-    return kernels.data(name, x, weights(), x.size(0), out, side(x.size(2)), side(x.size(3)));
+  private Tensor spread(String name, Operand operand) {
+    if (transposed && isInBlocks(operand)) return toBlocks(name, operand, null);
+    Tensor x = operand.tensor();
+    long[] shape = {x.size(0), out, side(x.size(2)), side(x.size(3))};
+    return kernels.data(name, operand, weights(), shape);
   }
 
   private long side(long n) {
@@ -136,19 +139,20 @@ final class OneDnnConvolution extends Operator {
 
   @Override
   Tensor backward(Tensor error, Pass pass, boolean wantInput, boolean wantWeights) {
-    linearError = rectifier == null ? error : rectifier.backward("linear error", output, error);
+    linearError =
+        pool.operand(rectifier == null ? error : rectifier.backward("linear error", output, error));
     // A batch's mean takes a bias before it away, so its gradient is zero then too.
     if (wantWeights) weigh(input, hasBias);
     if (!wantInput) return error;
     if (transposed) return linear("input error", linearError);
     if (isInBlocks(input)) {
       PixelBlocks.Weights w = blockWeights(parameter("W"));
-      return outputBlocks.backward("input error", linearError, w, input.shape());
+      return outputBlocks.backward("input error", linearError, w, input.tensor().shape());
     }
-    if (inputBlocks != null && inputBlocks.fit(linearError)) {
+    if (inputBlocks != null && inputBlocks.fit(linearError.tensor())) {
       return inputBlocks.forward("input error", linearError, blockWeights(parameter("W")), null);
     }
-    return kernels.data("input error", linearError, weights(), input.shape());
+    return kernels.data("input error", linearError, weights(), input.tensor().shape());
   }
 
   @Override
@@ -156,18 +160,18 @@ final class OneDnnConvolution extends Operator {
     weigh(direction, false);
   }
 
-  private void weigh(Tensor x, boolean learnsBias) {
-    Tensor e = linearError;
+  private void weigh(Operand x, boolean learnsBias) {
+    Operand e = linearError;
     Tensor dw = gradientTensor("W");
     if (!transposed && isInBlocks(x)) {
       outputBlocks.weigh(x, e, blockWeights(gradient("W")));
-      if (learnsBias) biases.sum(e, gradient("b"));
+      if (learnsBias) biases.sum(e.tensor(), gradient("b"));
       else gradient("b").assign(0);
       return;
     }
     if (transposed) kernels.weights(e, x, dw, null);
     else kernels.weights(x, e, dw, learnsBias ? gradientTensor("b") : null);
     if (!learnsBias) gradient("b").assign(0);
-    else if (transposed) biases.sum(e, gradient("b"));
+    else if (transposed) biases.sum(e.tensor(), gradient("b"));
   }
 }

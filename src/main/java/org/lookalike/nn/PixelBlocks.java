@@ -1,6 +1,7 @@
 package org.lookalike.nn;
 
 import org.lookalike.nn.onednn.ConvolutionKernels;
+import org.lookalike.nn.onednn.Operand;
 import org.lookalike.nn.onednn.Tensor;
 import org.lookalike.nn.onednn.TensorPool;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -37,6 +38,8 @@ final class PixelBlocks {
   private final Tensor gradientTensor;
   private final Tensor biasTensor;
   private long version;
+  private Operand lastCut;
+  private Operand lastBlocks;
 
   private PixelBlocks(
       int in, int out, int kernel, int stride, int padding, int side, TensorPool pool) {
@@ -96,7 +99,8 @@ final class PixelBlocks {
    * @param bias {@code [out]}; {@code null} for none
    * @return plain
    */
-  Tensor forward(String name, Tensor x, Weights weights, INDArray bias) {
+  Tensor forward(String name, Operand operand, Weights weights, INDArray bias) {
+    Tensor x = operand.tensor();
     expand(weights);
     Tensor added = null;
     if (bias != null) {
@@ -107,7 +111,7 @@ final class PixelBlocks {
       added = biasTensor;
     }
     Tensor blocks =
-        kernels.forward(name + " blocks", x, weightTensor, added, ConvolutionKernels.LINEAR);
+        kernels.forward(name + " blocks", operand, weightTensor, added, ConvolutionKernels.LINEAR);
     long n = x.size(0);
     Tensor y = pool.plain(name, n, out, x.size(2) * stride, x.size(3) * stride);
     pixels(y.values()).assign(blocks(pool.plain(name + " plain blocks", blocks)));
@@ -115,24 +119,27 @@ final class PixelBlocks {
   }
 
   /** The input gradient: the ordinary convolution of {@code error}. */
-  Tensor backward(String name, Tensor error, Weights weights, long... input) {
+  Tensor backward(String name, Operand error, Weights weights, long... input) {
     expand(weights);
     return kernels.data(name, cut(error), weightTensor, input);
   }
 
   /** Writes the gradient of the weights. */
-  void weigh(Tensor x, Tensor error, Weights gradient) {
+  void weigh(Operand x, Operand error, Weights gradient) {
     kernels.weights(x, cut(error), gradientTensor, null);
     fold(gradient);
   }
 
-  private Tensor cut(Tensor error) {
-    INDArray e = pool.plain("plain error", error);
+  private Operand cut(Operand error) {
+    if (error == lastCut) return lastBlocks;
+    INDArray e = pool.plain("plain error", error.tensor());
     long n = e.size(0);
     Tensor blocks =
         pool.plain("error blocks", n, out * side * side, e.size(2) / side, e.size(3) / side);
     blocks(blocks.values()).assign(pixels(e));
-    return blocks;
+    lastCut = error;
+    lastBlocks = pool.operand(blocks);
+    return lastBlocks;
   }
 
   /** View {@code [n, out, rows, m, columns, m]} of blocks. */

@@ -64,8 +64,8 @@ public final class ConvolutionKernels {
    * @param bias {@code [out]}; {@code null} for none
    * @param slope of the rectifier below zero, or {@link #LINEAR}
    */
-  public Tensor forward(String name, Tensor x, Tensor weights, Tensor bias, double slope) {
-    return sized(x.shape()).forward(name, x, weights, bias, slope);
+  public Tensor forward(String name, Operand x, Tensor weights, Tensor bias, double slope) {
+    return sized(x.tensor().shape()).forward(name, x, weights, bias, slope);
   }
 
   /**
@@ -73,7 +73,7 @@ public final class ConvolutionKernels {
    *
    * @param input shape of the input
    */
-  public Tensor data(String name, Tensor error, Tensor weights, long... input) {
+  public Tensor data(String name, Operand error, Tensor weights, long... input) {
     return sized(input).data(name, error, weights);
   }
 
@@ -83,8 +83,8 @@ public final class ConvolutionKernels {
    * @param dw receives the former, plain
    * @param db receives the latter; {@code null} if there is none
    */
-  public void weights(Tensor x, Tensor error, Tensor dw, Tensor db) {
-    sized(x.shape()).weights(x, error, dw, db);
+  public void weights(Operand x, Operand error, Tensor dw, Tensor db) {
+    sized(x.tensor().shape()).weights(x, error, dw, db);
   }
 
   private Sized sized(long[] input) {
@@ -176,18 +176,18 @@ public final class ConvolutionKernels {
           : new convolution_forward.desc(training, direct, from, by, to, stride, padding, padding);
     }
 
-    Tensor forward(String name, Tensor input, Tensor w, Tensor bias, double slope) {
+    Tensor forward(String name, Operand input, Tensor w, Tensor bias, double slope) {
       boolean biased = bias != null;
       Forward forward =
           forwards.computeIfAbsent(biased + " " + slope, k -> new Forward(this, biased, slope));
       return forward.run(name, input, w, bias);
     }
 
-    Tensor data(String name, Tensor error, Tensor w) {
+    Tensor data(String name, Operand error, Tensor w) {
       return data().run(name, error, w);
     }
 
-    void weights(Tensor input, Tensor error, Tensor dw, Tensor db) {
+    void weights(Operand input, Operand error, Tensor dw, Tensor db) {
       weights
           .computeIfAbsent(db != null, biased -> new Weights(this, biased))
           .run(input, error, dw, db);
@@ -215,7 +215,7 @@ public final class ConvolutionKernels {
       return sized.isSlow(chosen) ? choose(sized.exact, biased, slope) : chosen;
     }
 
-    Tensor run(String name, Tensor input, Tensor weights, Tensor bias) {
+    Tensor run(String name, Operand input, Tensor weights, Tensor bias) {
       Tensor result = pool.get(name, y);
       if (bias != null) kernel.with(dnnl.DNNL_ARG_BIAS, bias);
       kernel
@@ -257,7 +257,7 @@ public final class ConvolutionKernels {
       return sized.isSlow(chosen) ? choose(sized.exact) : chosen;
     }
 
-    Tensor run(String name, Tensor error, Tensor weights) {
+    Tensor run(String name, Operand error, Tensor weights) {
       Tensor result = pool.get(name, dx);
       kernel
           .with(dnnl.DNNL_ARG_DIFF_DST, pool.convert("convolution error", error, dy))
@@ -298,7 +298,7 @@ public final class ConvolutionKernels {
       return sized.isSlow(chosen) ? choose(sized.exact, biased) : chosen;
     }
 
-    void run(Tensor input, Tensor error, Tensor gradient, Tensor biasGradient) {
+    void run(Operand input, Operand error, Tensor gradient, Tensor biasGradient) {
       boolean direct = gradient.layout() == dw;
       Tensor blocked = direct ? gradient : pool.get("weight gradient", dw);
       if (biasGradient != null) kernel.with(dnnl.DNNL_ARG_DIFF_BIAS, biasGradient);

@@ -71,13 +71,9 @@ public final class Tensor {
     return isPlain() && other.isPlain() || layout() == other.layout();
   }
 
-  /** Whether this is a copy of what {@code source} still holds. */
-  boolean isCopyOf(Tensor source) {
-    return source.version != 0 && source.version == version;
-  }
-
-  void becomeCopyOf(Tensor source) {
-    version = source.version;
+  /** See {@link #setVersion}; 0 if none was set. */
+  long version() {
+    return version;
   }
 
   Layout layout() {

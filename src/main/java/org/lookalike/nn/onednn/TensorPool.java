@@ -13,6 +13,7 @@ import org.nd4j.linalg.factory.Nd4j;
 public final class TensorPool {
   private final Map<String, Map<Layout, Tensor>> kept = new HashMap<>();
   private final Map<Layout, Map<Layout, Kernel>> reorders = new HashMap<>();
+  private long operands;
 
   /** The tensor of that name and layout; its values are whatever was left in it. */
   Tensor get(String name, Layout layout) {
@@ -28,13 +29,31 @@ public final class TensorPool {
     return tensor;
   }
 
+  /** {@code tensor} with the values it has now. */
+  public Operand operand(Tensor tensor) {
+    return new Operand(tensor, ++operands);
+  }
+
   /** {@code tensor} itself if it has that layout, else a copy under {@code name}. */
   Tensor convert(String name, Tensor tensor, Layout wanted) {
+    return convert(name, tensor, tensor.version(), wanted);
+  }
+
+  /**
+   * The same for an operand.
+   *
+   * @param name under which there are copies of operands alone
+   */
+  Tensor convert(String name, Operand operand, Layout wanted) {
+    return convert(name, operand.tensor(), operand.version(), wanted);
+  }
+
+  private Tensor convert(String name, Tensor tensor, long version, Layout wanted) {
     if (tensor.layout() == wanted) return tensor;
     Tensor copy = get(name, wanted);
-    if (!copy.isCopyOf(tensor)) {
+    if (version == 0 || version != copy.version()) {
       copy(tensor, copy);
-      copy.becomeCopyOf(tensor);
+      copy.setVersion(version);
     }
     return copy;
   }

@@ -9,7 +9,7 @@
  * <pre>{@code
  * TensorPool pool = new TensorPool();
  * ConvolutionKernels convolution = new ConvolutionKernels(3, 16, 3, 1, 1, pool);
- * Tensor y = convolution.forward("y", Tensor.of(x), Tensor.of(weights), Tensor.of(bias), 0.2);
+ * Tensor y = convolution.forward("y", pool.operand(Tensor.of(x)), Tensor.of(weights), Tensor.of(bias), 0.2);
  * INDArray result = pool.plain("result", y);
  * }</pre>
  */

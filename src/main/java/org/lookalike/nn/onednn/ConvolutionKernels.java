@@ -2,7 +2,9 @@ package org.lookalike.nn.onednn;
 
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.bytedeco.dnnl.convolution_backward_data;
 import org.bytedeco.dnnl.convolution_backward_weights;
@@ -132,12 +134,34 @@ public final class ConvolutionKernels {
       x = input.clone();
       w = new long[] {out, in, kernel[0], kernel[1]};
       y = new long[] {x[0], out, side(x[2]), side(x[3])};
-      hint = new convolution_forward.primitive_desc(describe(false, operand(y)), OneDnn.engine());
+      hint =
+          new convolution_forward.primitive_desc(
+              describe(operand(x), false, operand(y)), OneDnn.engine());
     }
 
     /** What is multiplied, in whatever layout oneDNN likes. */
     memory.desc operand(long... shape) {
       return Layout.any(type, shape);
+    }
+
+    /**
+     * The input as one of these, the first that suits. oneDNN pads a single channel to a block of
+     * them for kernels of one pixel, though it has faster code for channels in planes.
+     */
+    List<memory.desc> inputs() {
+      memory.desc any = operand(x);
+      if (in > 1) return List.of(any);
+      return List.of(new memory.desc(x, type, memory.format_tag.abcd), any);
+    }
+
+    /** What oneDNN makes code of its own for, else the last. */
+    <P extends primitive_desc_base> P choose(Function<memory.desc, P> ofInput) {
+      P chosen = null;
+      for (memory.desc input : inputs()) {
+        chosen = ofInput.apply(input);
+        if (isCompiled(chosen)) return chosen;
+      }
+      return chosen;
     }
 
     memory.desc output() {
@@ -153,7 +177,11 @@ public final class ConvolutionKernels {
      * gradients of a few channels.
      */
     boolean isSlow(primitive_desc_base chosen) {
-      return exact != null && !COMPILED.matcher(chosen.impl_info_str().getString()).matches();
+      return exact != null && !isCompiled(chosen);
+    }
+
+    boolean isCompiled(primitive_desc_base chosen) {
+      return COMPILED.matcher(chosen.impl_info_str().getString()).matches();
     }
 
     Data data() {
@@ -165,10 +193,9 @@ public final class ConvolutionKernels {
       return (n + 2 * padding[0] - kernel[0]) / stride[0] + 1;
     }
 
-    convolution_forward.desc describe(boolean bias, memory.desc to) {
+    convolution_forward.desc describe(memory.desc from, boolean bias, memory.desc to) {
       prop_kind training = prop_kind.forward_training;
       algorithm direct = algorithm.convolution_direct;
-      memory.desc from = operand(x);
       memory.desc by = operand(w);
       return bias
           ? new convolution_forward.desc(
@@ -210,8 +237,12 @@ public final class ConvolutionKernels {
 
     private convolution_forward.primitive_desc choose(Sized sized, boolean biased, double slope) {
       convolution_forward.primitive_desc chosen =
-          new convolution_forward.primitive_desc(
-              sized.describe(biased, sized.output()), rectified(slope), OneDnn.engine());
+          sized.choose(
+              input ->
+                  new convolution_forward.primitive_desc(
+                      sized.describe(input, biased, sized.output()),
+                      rectified(slope),
+                      OneDnn.engine()));
       return sized.isSlow(chosen) ? choose(sized.exact, biased, slope) : chosen;
     }
 
@@ -283,19 +314,23 @@ public final class ConvolutionKernels {
     }
 
     private convolution_backward_weights.primitive_desc choose(Sized sized, boolean biased) {
-      algorithm direct = algorithm.convolution_direct;
-      memory.desc from = sized.operand(sized.x);
-      memory.desc to = sized.operand(sized.y);
-      memory.desc weights = Layout.any(sized.w);
-      convolution_backward_weights.desc wanted =
-          biased
-              ? new convolution_backward_weights.desc(
-                  direct, from, weights, Layout.any(out), to, stride, padding, padding)
-              : new convolution_backward_weights.desc(
-                  direct, from, weights, to, stride, padding, padding);
       convolution_backward_weights.primitive_desc chosen =
-          new convolution_backward_weights.primitive_desc(wanted, OneDnn.engine(), sized.hint);
+          sized.choose(
+              input ->
+                  new convolution_backward_weights.primitive_desc(
+                      describe(sized, input, biased), OneDnn.engine(), sized.hint));
       return sized.isSlow(chosen) ? choose(sized.exact, biased) : chosen;
+    }
+
+    private convolution_backward_weights.desc describe(
+        Sized sized, memory.desc from, boolean biased) {
+      algorithm direct = algorithm.convolution_direct;
+      memory.desc to = sized.operand(sized.y);
+      memory.desc by = Layout.any(sized.w);
+      return biased
+          ? new convolution_backward_weights.desc(
+              direct, from, by, Layout.any(out), to, stride, padding, padding)
+          : new convolution_backward_weights.desc(direct, from, by, to, stride, padding, padding);
     }
 
     void run(Operand input, Operand error, Tensor gradient, Tensor biasGradient) {

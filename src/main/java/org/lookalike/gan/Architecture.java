@@ -1,6 +1,7 @@
 package org.lookalike.gan;
 
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
+import org.lookalike.gan.NetworkOptions.Minibatch;
 import org.lookalike.gan.NetworkOptions.Normalisation;
 
 /** A design of generator and discriminator. Adding one means adding a class and registering it. */
@@ -17,8 +18,14 @@ public interface Architecture {
   /** Length of the latent vector where the user sets none. */
   int defaultLatent();
 
+  /** G's normalisation where the user chooses none. */
+  Normalisation generatorNormalisation();
+
   /** D's normalisation where the user chooses none. */
   Normalisation discriminatorNormalisation();
+
+  /** How D compares images where the user chooses nothing. */
+  Minibatch minibatch();
 
   /**
    * What the networks are like where the user chooses nothing.
@@ -28,6 +35,14 @@ public interface Architecture {
    */
   default NetworkOptions usualOptions(boolean dark, int channels) {
     return new NetworkOptions();
+  }
+
+  /** The same options, with what the networks have where these leave it to the architecture. */
+  default NetworkOptions complete(NetworkOptions options) {
+    return options
+        .withNormalisationG(options.normalisationG(generatorNormalisation()))
+        .withNormalisationD(options.normalisationD(discriminatorNormalisation()))
+        .withMinibatch(options.minibatch(minibatch()));
   }
 
   /** Whether layers of the discriminator are such that unrolling can be exact. */

@@ -40,12 +40,12 @@ final class ClassicDcgan extends ConvolutionalDesign {
   }
 
   @Override
-  Normalisation generatorNormalisation() {
+  public Normalisation generatorNormalisation() {
     return Normalisation.BATCH;
   }
 
   @Override
-  Minibatch minibatch() {
+  public Minibatch minibatch() {
     return Minibatch.NONE;
   }
 

@@ -50,10 +50,6 @@ abstract class ConvolutionalDesign implements Architecture {
 
   abstract ActivationFunction.Kind generatorActivation();
 
-  abstract Normalisation generatorNormalisation();
-
-  abstract Minibatch minibatch();
-
   /** From the last stage of the generator to the image, before tanh. */
   abstract void toImage(Stack stack, NetworkShape shape, int from, boolean spectral);
 

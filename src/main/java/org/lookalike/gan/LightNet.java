@@ -65,12 +65,12 @@ final class LightNet extends ConvolutionalDesign {
   }
 
   @Override
-  Normalisation generatorNormalisation() {
+  public Normalisation generatorNormalisation() {
     return Normalisation.NONE;
   }
 
   @Override
-  Minibatch minibatch() {
+  public Minibatch minibatch() {
     return Minibatch.DEVIATION;
   }
 

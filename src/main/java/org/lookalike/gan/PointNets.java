@@ -70,8 +70,18 @@ public final class PointNets implements Architecture {
   }
 
   @Override
+  public Normalisation generatorNormalisation() {
+    return published ? Normalisation.BATCH : Normalisation.NONE;
+  }
+
+  @Override
   public Normalisation discriminatorNormalisation() {
     return Normalisation.NONE;
+  }
+
+  @Override
+  public Minibatch minibatch() {
+    return Minibatch.NONE;
   }
 
   @Override
@@ -86,8 +96,7 @@ public final class PointNets implements Architecture {
   @Override
   public ComputationGraphConfiguration generator(NetworkShape shape, long seed) {
     boolean spectral = shape.options().spectral() == Spectral.BOTH;
-    Normalisation normalisation =
-        shape.options().normalisationG(published ? Normalisation.BATCH : Normalisation.NONE);
+    Normalisation normalisation = shape.options().normalisationG(generatorNormalisation());
     Stack stack = new Stack(seed);
     int from = Heads.latents(stack, shape);
     int fanIn = shape.latent();
@@ -125,6 +134,6 @@ public final class PointNets implements Architecture {
       from = width;
     }
     double linear = published ? DEVIATION : 1 / Math.sqrt(from);
-    return Heads.outputs(stack, shape, from, linear, options.minibatch(Minibatch.NONE));
+    return Heads.outputs(stack, shape, from, linear, options.minibatch(minibatch()));
   }
 }

@@ -77,11 +77,7 @@ final class SettingsResolver {
     if (r.get(TrainSettings.LATENT) == null) {
       r = r.with(TrainSettings.LATENT, design.defaultLatent());
     }
-    // A penalty of single images' gradients does not see what D learns by comparing images.
-    if (loss.normPenalty() != AdversarialLoss.NormPenalty.NONE) {
-      r = closed(r, TrainSettings.MINIBATCH, Minibatch.NONE.label());
-    }
-    r = designed(r, design.usualOptions(false, 1));
+    r = planned(r, design, design.usualOptions(false, 1));
     if (r.get(TrainSettings.RANGE_WEIGHT) == null) {
       boolean linear = r.get(TrainSettings.LAST_ACTIVATION).equals(Output.LINEAR.label());
       r = r.with(TrainSettings.RANGE_WEIGHT, linear ? RANGE_WEIGHT : 0);
@@ -104,7 +100,7 @@ final class SettingsResolver {
     Architecture design = Architectures.named(given.get(TrainSettings.ARCHITECTURE));
     // Equal images have no variance, and then any penalty will do.
     TrainSettings r = variance > 0 ? penalise(given, design, variance) : given;
-    r = designed(r, design.usualOptions(images.isDark(), images.channels()));
+    r = planned(r, design, design.usualOptions(images.isDark(), images.channels()));
     if (isOpen(given.get(TrainSettings.AUGMENT)) && canBeMemorised(images)) {
       // Brightness and contrast ruin backgrounds that are all of one value.
       String policy = images.isDark() ? "translation" : "color-translation";
@@ -119,18 +115,31 @@ final class SettingsResolver {
     return !images.patches() && images.imageCount() - images.heldOut().length < FEW;
   }
 
+  /** With what new networks are to be where settings leave it open. */
+  private static TrainSettings planned(TrainSettings s, Architecture design, NetworkOptions usual) {
+    TrainSettings r = s;
+    if (!mayCompare(r)) r = closed(r, TrainSettings.MINIBATCH, Minibatch.NONE.label());
+    return designed(r, design, usual);
+  }
+
+  /** A penalty of single images' gradients does not see what D learns by comparing images. */
+  static boolean mayCompare(TrainSettings s) {
+    AdversarialLoss loss = AdversarialLosses.named(s.get(TrainSettings.LOSS));
+    return loss.normPenalty() == AdversarialLoss.NormPenalty.NONE;
+  }
+
   /** With the networks' options where settings leave them open. */
-  static TrainSettings designed(TrainSettings s, NetworkOptions usual) {
+  static TrainSettings designed(TrainSettings s, Architecture design, NetworkOptions given) {
+    NetworkOptions usual = design.complete(given);
     TrainSettings r = closed(s, TrainSettings.NOISE, Choice.of(usual.hasNoise()).label());
     r = closed(r, TrainSettings.SKIP_Z, Choice.of(usual.hasLatentSkips()).label());
     r = closed(r, TrainSettings.REFINE, usual.refinement().label());
     r = closed(r, TrainSettings.LAST_ACTIVATION, usual.output().label());
     r = closed(r, TrainSettings.UPSAMPLING, usual.upsampling().label());
     r = closed(r, TrainSettings.DOWNSAMPLING, usual.downsampling().label());
-    // Stays open where the architecture has more to say than one word.
-    Normalisation normalisation = usual.normalisationG(null);
-    if (normalisation == null) return r;
-    return closed(r, TrainSettings.NORMALISATION_G, normalisation.label());
+    r = closed(r, TrainSettings.NORMALISATION_G, usual.normalisationG(null).label());
+    r = closed(r, TrainSettings.NORMALISATION_D, usual.normalisationD(null).label());
+    return closed(r, TrainSettings.MINIBATCH, usual.minibatch(null).label());
   }
 
   /** With the value, if the setting was left open. */
@@ -162,9 +171,18 @@ final class SettingsResolver {
             "for images %s%s a dark background",
             dataset.channels() > 1 ? "of several channels " : "",
             dataset.isDark() ? "with" : "without");
-    String design = "those of " + resolved.get(TrainSettings.ARCHITECTURE);
+    String design = "as " + resolved.get(TrainSettings.ARCHITECTURE) + " has it";
+    String loss = "as the loss " + resolved.get(TrainSettings.LOSS) + " has it";
     List<String> parts = new ArrayList<>();
-    say(parts, given, resolved, design, TrainSettings.WIDTH, TrainSettings.LATENT);
+    say(
+        parts,
+        given,
+        resolved,
+        design,
+        TrainSettings.WIDTH,
+        TrainSettings.LATENT,
+        TrainSettings.NORMALISATION_D);
+    say(parts, given, resolved, mayCompare(resolved) ? design : loss, TrainSettings.MINIBATCH);
     say(
         parts,
         given,
@@ -187,13 +205,12 @@ final class SettingsResolver {
     boolean penalised =
         resolved.get(TrainSettings.R1) > 0 && given.get(TrainSettings.R1) == null
             || resolved.get(TrainSettings.R2) > 0 && given.get(TrainSettings.R2) == null;
-    String loss = "as the loss " + resolved.get(TrainSettings.LOSS) + " has it";
     String gamma =
         penalised
             ? String.format(Locale.ROOT, "%.4f of the images' variance / batch", GAMMA)
             : loss;
     say(parts, given, resolved, gamma, TrainSettings.R1, TrainSettings.R2);
-    say(parts, given, resolved, loss, TrainSettings.D_STEPS, TrainSettings.MINIBATCH);
+    say(parts, given, resolved, loss, TrainSettings.D_STEPS);
     if (resolved.get(TrainSettings.RANGE_WEIGHT) > 0) {
       say(parts, given, resolved, "for a linear last activation", TrainSettings.RANGE_WEIGHT);
     }

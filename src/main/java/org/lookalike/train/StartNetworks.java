@@ -16,6 +16,7 @@ import org.lookalike.gan.Archive;
 import org.lookalike.gan.Gan;
 import org.lookalike.gan.NetworkOptions;
 import org.lookalike.gan.NetworkOptions.Conditional;
+import org.lookalike.gan.NetworkOptions.Minibatch;
 import org.lookalike.gan.NetworkOptions.Spectral;
 import org.lookalike.gan.NetworkOptions.Upsampling;
 import org.lookalike.gan.NetworkShape;
@@ -56,6 +57,7 @@ final class StartNetworks {
   private final String name;
   private final String origin;
   private final NetworkShape shape;
+  private final Architecture design;
   private final TrainSettings settings;
   private final long images;
   private final Consumer<Gan> weights;
@@ -77,7 +79,8 @@ final class StartNetworks {
     this.name = name;
     this.origin = origin;
     this.shape = shape;
-    this.settings = settings;
+    design = Architectures.named(settings.get(TrainSettings.ARCHITECTURE));
+    this.settings = SettingsResolver.designed(settings, design, shape.options());
     this.images = images;
     this.weights = weights;
   }
@@ -144,9 +147,7 @@ final class StartNetworks {
     Path checkpoint = folder.checkpoint();
     try (Archive.Reader reader = Checkpoint.open(checkpoint)) {
       Checkpoint.Description saved = Checkpoint.describe(reader);
-      TrainSettings settings =
-          SettingsResolver.designed(
-              TrainSettings.fromJson(saved.settings), saved.network.options());
+      TrainSettings settings = TrainSettings.fromJson(saved.settings);
       String name = folder.path().toString();
       return new StartNetworks(
           name,
@@ -203,11 +204,25 @@ final class StartNetworks {
               "The networks of %s have %s; leave these settings, or use start_from=%s.",
               origin, others, TrainSettings.NEW_NETWORKS));
     }
+    if (!SettingsResolver.mayCompare(given) && comparesImages()) {
+      throw new InputException(
+          String.format(
+              "The networks of %s have %s, and loss=%s wants a discriminator that compares no images;"
+                  + " use another loss, or start_from=%s.",
+              origin,
+              said(setting -> setting == TrainSettings.MINIBATCH),
+              given.get(TrainSettings.LOSS),
+              TrainSettings.NEW_NETWORKS));
+    }
     TrainSettings adopted = given.with(TrainSettings.START_FROM, name);
     for (Setting<?> setting : OF_NETWORKS) {
       if (!isGiven(setting, given)) adopted = adopted(adopted, setting);
     }
     return given.isSet(TrainSettings.LOSS) ? adopted : adopted(adopted, TrainSettings.LOSS);
+  }
+
+  private boolean comparesImages() {
+    return !settings.get(TrainSettings.MINIBATCH).equals(Minibatch.NONE.label());
   }
 
   private static boolean isGiven(Setting<?> setting, TrainSettings given) {
@@ -281,25 +296,21 @@ final class StartNetworks {
     NetworkShape same =
         new NetworkShape(wanted.size(), wanted.channels(), shape.latent(), shape.width())
             .with(shape.options());
-    return GSON.toJson(same).equals(GSON.toJson(wanted));
+    return spelledOut(same).equals(spelledOut(wanted));
+  }
+
+  private String spelledOut(NetworkShape one) {
+    return GSON.toJson(one.with(design.complete(one.options())));
   }
 
   /**
    * Gives new networks these weights. For images of other channels each is drawn as the mean of
    * those was, and looked at as if it were all of them. For images of another size the layers next
    * to the image are alike; the coarsest stay new.
-   *
-   * @throws InputException if they are of another make
    */
   void giveTo(Gan gan) {
     NetworkShape wanted = gan.shape();
-    if (!isLike(wanted)) {
-      throw new InputException(
-          String.format(
-              "The networks of %s are of another make than these settings ask for, whose loss may"
-                  + " want a discriminator that compares no images; use start_from=%s.",
-              origin, TrainSettings.NEW_NETWORKS));
-    }
+    if (!isLike(wanted)) throw new IllegalArgumentException("Networks of another make");
     boolean sameSize = shape.size() == wanted.size();
     if (sameSize && shape.channels() == wanted.channels()) {
       weights.accept(gan);
@@ -316,7 +327,6 @@ final class StartNetworks {
 
   /** Networks of that training's own images with these weights. */
   Gan made() {
-    Architecture design = Architectures.named(settings.get(TrainSettings.ARCHITECTURE));
     Gan gan = new Gan(design, shape, 0);
     weights.accept(gan);
     return gan;

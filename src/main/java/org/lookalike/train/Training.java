@@ -137,9 +137,8 @@ public final class Training {
     try (Archive.Reader reader = Checkpoint.open(folder.checkpoint())) {
       Checkpoint.Description saved = Checkpoint.describe(reader);
       // Settings that are younger than the run are what its networks are.
-      TrainSettings before =
-          SettingsResolver.designed(
-              TrainSettings.fromJson(saved.settings), saved.network.options());
+      TrainSettings before = TrainSettings.fromJson(saved.settings);
+      before = SettingsResolver.designed(before, design(before), saved.network.options());
       if (before.get(TrainSettings.RANGE_WEIGHT) == null) {
         before = before.with(TrainSettings.RANGE_WEIGHT, 0.0);
       }
@@ -246,9 +245,12 @@ public final class Training {
         <= settings.get(TrainSettings.ANNEAL_FROM);
   }
 
+  private static Architecture design(TrainSettings settings) {
+    return Architectures.named(settings.get(TrainSettings.ARCHITECTURE));
+  }
+
   private static Game newGame(TrainSettings settings, NetworkShape shape) {
-    Architecture design = Architectures.named(settings.get(TrainSettings.ARCHITECTURE));
-    Gan gan = new Gan(design, shape, settings.get(TrainSettings.SEED));
+    Gan gan = new Gan(design(settings), shape, settings.get(TrainSettings.SEED));
     return new Game(gan, settings);
   }
 
@@ -264,8 +266,7 @@ public final class Training {
   }
 
   private static void checkMemory(TrainSettings settings, NetworkShape shape) {
-    Architecture design = Architectures.named(settings.get(TrainSettings.ARCHITECTURE));
-    long need = MemoryNeed.training(design, shape, settings.get(TrainSettings.BATCH));
+    long need = MemoryNeed.training(design(settings), shape, settings.get(TrainSettings.BATCH));
     long free = ComputeDevice.freeOffHeapBytes();
     if (need > free) free = ComputeDevice.collectOffHeapBytes();
     if (need <= free) return;

@@ -199,6 +199,26 @@ class StartNetworksTest {
     assertThat(game.gan().generator().parameters()).isEqualTo(untrained.generator().parameters());
   }
 
+  /** Said or left open, the default is the same. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "minibatch=deviation normalisation_d=none",
+        "minibatch=deviation start_from=simulated"
+      })
+  void theDefaultMayBeSpelledOut(String typed) {
+    Gan said = start(TrainSettings.parse(typed)).game().gan();
+    Gan unsaid = start(TrainSettings.defaults(), "unsaid").game().gan();
+    assertThat(said.discriminator().parameters()).isEqualTo(unsaid.discriminator().parameters());
+  }
+
+  @Test
+  void aLossThatWantsAnotherDiscriminatorIsRefused() {
+    assertThatThrownBy(() -> start(fromFirst("loss=wasserstein-gp")))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("have minibatch=deviation, and loss=wasserstein-gp wants");
+  }
+
   @Test
   void simulatedImagesMayBeAskedFor() {
     Gan asked = start(TrainSettings.parse("start_from=Simulated loss=hinge")).game().gan();
@@ -253,7 +273,8 @@ class StartNetworksTest {
     "skip_z=off, skip_z=on",
     "noise=on, noise=off",
     "architecture=dcgan, architecture=light",
-    "pack=2, pack=1"
+    "pack=2, pack=1",
+    "minibatch=none, minibatch=deviation"
   })
   void otherNetworksAreRefused(String given, String have) {
     assertThatThrownBy(() -> start(fromFirst(given)))

@@ -10,6 +10,8 @@ import ij.process.ByteProcessor;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.lookalike.gan.Architecture;
+import org.lookalike.gan.Architectures;
 import org.lookalike.gan.NetworkOptions;
 import org.lookalike.gan.NetworkOptions.Output;
 import org.lookalike.gan.PointNets;
@@ -21,6 +23,8 @@ import org.lookalike.image.InputException;
 import org.lookalike.image.Nearest;
 
 class TrainSettingsTest {
+  private static final Architecture LIGHT = Architectures.named("light");
+
   @Test
   void jsonRoundTrip() {
     TrainSettings settings = TrainSettings.parse("size=128 r1=0.5 images=2000 loss=wasserstein-gp");
@@ -108,7 +112,7 @@ class TrainSettingsTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "''| false| width=16, latent=128 (those of light);"
+        "''| false| width=16, latent=128, normalisation_d=none (as light has it); minibatch=deviation (as light has it);"
             + " normalisation_g=batch, upsampling=nearest, downsampling=strided, noise=off,"
             + " skip_z=off, refine=last, last_activation=tanh (for images without a dark background);"
             + " augment=color-translation, augment_p=0.5 (for 8 whole images);"
@@ -120,11 +124,13 @@ class TrainSettingsTest {
         "augment_p=0.2| true| augment=translation (for 8 whole images)",
         "noise=off skip_z=off refine=all| true| downsampling=strided, last_activation=linear (for images with a dark",
         "architecture=dcgan| true| noise=off, skip_z=off, refine=none, last_activation=tanh",
+        "loss=wasserstein-gp| false| normalisation_d=none (as light has it);"
+            + " minibatch=none (as the loss wasserstein-gp has it)",
         "loss=wasserstein-gp| false| r1=0, r2=0 (as the loss wasserstein-gp has it);"
-            + " d_steps=5, minibatch=none (as the loss wasserstein-gp has it)",
+            + " d_steps=5 (as the loss wasserstein-gp has it)",
         "r1=1 r2=0 size=128| false| background); augment=color-translation, augment_p=0.5 (for 8 whole images);"
             + " d_steps=1 (as the loss relativistic has it)",
-        "architecture=dcgan| false| width=64, latent=100 (those of dcgan); upsampling=transposed",
+        "architecture=dcgan| false| width=64, latent=100, normalisation_d=batch (as dcgan has it); minibatch=none",
         "''| true| d_steps=1 (as the loss relativistic has it);"
             + " range_weight=0.05 (for a linear last activation).",
         "range_weight=1| true| d_steps=1 (as the loss relativistic has it)."
@@ -167,7 +173,7 @@ class TrainSettingsTest {
     TrainSettings given =
         TrainSettings.parse(
             "width=16 latent=64 noise=on skip_z=on refine=last last_activation=tanh r1=0 r2=0 d_steps=1"
-                + " normalisation_g=none upsampling=transposed downsampling=strided"
+                + " normalisation_g=none normalisation_d=none minibatch=none upsampling=transposed downsampling=strided"
                 + " augment=none");
     DatasetInfo images = images(true);
     TrainSettings resolved = SettingsResolver.resolve(given, images, 227.5);
@@ -180,11 +186,13 @@ class TrainSettingsTest {
   void settingsLeftOpenAreWhatTheNetworksAre() {
     NetworkOptions options = new NetworkOptions().withLatentSkips(true).withOutput(Output.LINEAR);
     TrainSettings given = TrainSettings.parse("noise=on");
-    TrainSettings closed = SettingsResolver.designed(given, options);
+    TrainSettings closed = SettingsResolver.designed(given, LIGHT, options);
     assertThat(closed.get(TrainSettings.SKIP_Z)).isEqualTo("on");
     assertThat(closed.get(TrainSettings.LAST_ACTIVATION)).isEqualTo("linear");
     assertThat(closed.get(TrainSettings.NOISE)).isEqualTo("on");
-    assertThat(SettingsResolver.designed(given, new NetworkOptions()).get(TrainSettings.SKIP_Z))
-        .isEqualTo("off");
+    assertThat(closed.get(TrainSettings.MINIBATCH)).isEqualTo("deviation");
+    assertThat(closed.get(TrainSettings.NORMALISATION_D)).isEqualTo("none");
+    TrainSettings plain = SettingsResolver.designed(given, LIGHT, new NetworkOptions());
+    assertThat(plain.get(TrainSettings.SKIP_Z)).isEqualTo("off");
   }
 }

@@ -1,5 +1,6 @@
 package org.lookalike.train;
 
+import java.util.List;
 import org.lookalike.gan.Gan;
 import org.lookalike.image.InputException;
 import org.lookalike.nn.ComputeDevice;
@@ -29,7 +30,7 @@ final class Precision {
     return new Precision(settings.get(TrainSettings.PRECISION), ComputeDevice.hasBfloat16());
   }
 
-  boolean isPossible() {
+  private boolean isPossible() {
     return canRound || !asked.equals(BFLOAT16);
   }
 
@@ -45,6 +46,19 @@ final class Precision {
     throw new InputException(
         "precision=bfloat16 is not possible: this device has no instructions for it. Choose"
             + " precision=auto or float32.");
+  }
+
+  /**
+   * Settings of a run that goes on here, though it may have begun where more was possible.
+   *
+   * @param messages where it is said, if it has to change
+   */
+  TrainSettings adapted(TrainSettings settings, List<String> messages) {
+    if (isPossible()) return settings;
+    messages.add(
+        "precision=bfloat16 cannot be had here, for this device has no instructions for it. Goes on"
+            + " with precision=auto, which is float32 here.");
+    return settings.with(TrainSettings.PRECISION, TrainSettings.PRECISION.defaultValue());
   }
 
   /** The networks that play are given it; the average, which samples are made by, stays exact. */

@@ -151,6 +151,7 @@ public final class Training {
       List<String> messages = new ArrayList<>();
       TrainSettings planned = withLimits(before, minutes, images);
       TrainSettings settings = onThisMachine(planned, messages);
+      messages.add(Precision.of(settings).describe());
       ImageSource reals = source != null ? source : reopen(saved.dataset.sourceName(), messages);
       Dataset dataset =
           Dataset.reopen(reals, saved.dataset, settings.datasetOptions(), messages::add);
@@ -187,11 +188,7 @@ public final class Training {
   private static TrainSettings onThisMachine(TrainSettings settings, List<String> messages) {
     String requested = settings.get(TrainSettings.DEVICE);
     ComputeDevice device = ComputeDevice.describe(requested);
-    TrainSettings here = settings;
-    if (!Precision.of(settings).isPossible()) {
-      messages.add("precision=bfloat16 cannot be had here. Goes on with precision=auto.");
-      here = here.with(TrainSettings.PRECISION, TrainSettings.PRECISION.defaultValue());
-    }
+    TrainSettings here = Precision.of(settings).adapted(settings, messages);
     if (device.isWhatWasRequested(requested)) return here;
     messages.add(
         String.format(

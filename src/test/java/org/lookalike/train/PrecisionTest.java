@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -34,10 +36,23 @@ class PrecisionTest {
   @Test
   void whatTheDeviceHasNoInstructionsForIsRefused() {
     Precision precision = new Precision(Precision.BFLOAT16, false);
-    assertThat(precision.isPossible()).isFalse();
     assertThatThrownBy(precision::check)
         .isInstanceOf(InputException.class)
         .hasMessageContaining("precision=auto");
+  }
+
+  @Test
+  void aRunGoesOnWhereThereAreNone() {
+    TrainSettings before = TrainSettings.parse("precision=bfloat16");
+    List<String> messages = new ArrayList<>();
+
+    TrainSettings same = new Precision(Precision.BFLOAT16, true).adapted(before, messages);
+    assertThat(same).isEqualTo(before);
+    assertThat(messages).isEmpty();
+
+    TrainSettings other = new Precision(Precision.BFLOAT16, false).adapted(before, messages);
+    assertThat(other).isEqualTo(before.with(TrainSettings.PRECISION, "auto"));
+    assertThat(messages).singleElement().asString().contains("which is float32 here");
   }
 
   /** The average makes what users see and what is judged. */

@@ -44,8 +44,13 @@ final class HealthMonitor {
   private final List<Quality> judgements = new ArrayList<>();
   private final List<Long> judgedAt = new ArrayList<>();
 
-  /** Lowest KID of judgements that are no longer kept. */
-  private double lowestBefore = Double.POSITIVE_INFINITY;
+  /** What was judged before has nothing to say of samples that get no better or move about. */
+  private long since = SETTLED_IMAGES;
+
+  /** Lowest KID since then of judgements that are no longer kept. */
+  private double lowest = Double.POSITIVE_INFINITY;
+
+  private long lowestAt;
 
   private double largestNormG;
   private long images;
@@ -61,6 +66,19 @@ final class HealthMonitor {
   /** Takes note of a row of an earlier session. */
   void recall(HistoryRow row) {
     if (row.gradNormG > largestNormG) largestNormG = row.gradNormG;
+    remember(row.kid, row.images);
+  }
+
+  private void remember(double kid, long atImages) {
+    if (atImages < since || !(kid < lowest)) return;
+    lowest = kid;
+    lowestAt = atImages;
+  }
+
+  /** Takes note that the game was changed; what it comes to is to be seen first. */
+  void changed(long atImages) {
+    since = Math.max(SETTLED_IMAGES, atImages);
+    lowest = Double.POSITIVE_INFINITY;
   }
 
   void add(HistoryRow row) {
@@ -75,8 +93,7 @@ final class HealthMonitor {
     judgedAt.add(atImages);
     images = atImages;
     if (judgements.size() > JUDGEMENTS) {
-      lowestBefore = Math.min(lowestBefore, judgements.remove(0).kid());
-      judgedAt.remove(0);
+      remember(judgements.remove(0).kid(), judgedAt.remove(0));
     }
   }
 
@@ -85,8 +102,8 @@ final class HealthMonitor {
     rows.clear();
     judgements.clear();
     judgedAt.clear();
-    lowestBefore = Double.POSITIVE_INFINITY;
     largestNormG = 0;
+    changed(0);
   }
 
   /** The verdict on what was added so far. */
@@ -165,7 +182,7 @@ final class HealthMonitor {
   }
 
   private Verdict oscillation() {
-    List<Quality> last = last(JUDGEMENTS, SETTLED_IMAGES);
+    List<Quality> last = last(JUDGEMENTS, since);
     if (last == null) return null;
     double path = 0;
     double relapse = 0;
@@ -202,19 +219,24 @@ final class HealthMonitor {
 
   /** The samples stay far from the reals, though D tells what is wrong with them. */
   private Verdict stuck() {
-    List<Quality> last = last(JUDGEMENTS, SETTLED_IMAGES);
+    List<Quality> last = last(JUDGEMENTS, since);
     if (last == null || rows.isEmpty()) return null;
     if (!last.stream().allMatch(HealthMonitor::isFar)) return null;
     // A KID that wanders falls for a while now and then: only below what there was is progress.
-    double before = Math.min(lowestBefore, last.get(0).kid());
+    double first = last.get(0).kid();
+    boolean wasLower = lowest < first;
+    double before = wasLower ? lowest : first;
     if (last.stream().anyMatch(quality -> quality.kid() < PROGRESS * before)) return null;
     Quality now = last.get(last.size() - 1);
     return new Verdict(
         Kind.DISCRIMINATOR_DOMINATES,
         say(
             "D is right in %.0f %% of cases and G does not learn from it: KID is %.0f times that of"
-                + " real images and falls no more.",
-            100 * rows.getLast().dAccuracy, now.kid() / now.kidFloor()),
+                + " real images, and was %.0f times after %,d images.",
+            100 * rows.getLast().dAccuracy,
+            now.kid() / now.kidFloor(),
+            before / now.kidFloor(),
+            wasLower ? lowestAt : judgedAt.get(judgedAt.size() - JUDGEMENTS)),
         "Lower learning_rate_g and learning_rate_d to a quarter, or raise r1 and r2 tenfold.");
   }
 

@@ -99,6 +99,7 @@ final class Trainer {
 
   /** Takes over what earlier sessions measured. */
   void recall(List<HistoryRow> rows) {
+    monitor.changed(referee.memory().actedAt);
     for (HistoryRow row : rows) monitor.recall(row);
   }
 
@@ -196,6 +197,7 @@ final class Trainer {
     Referee.Act act = referee.consider(now, images, lastHealthy.isKnown(), augmentation);
     if (act == Referee.Act.NONE) return;
     returns = act == Referee.Act.RETURN;
+    monitor.changed(images);
     for (TrainingListener listener : listeners) listener.message(referee.reason());
   }
 

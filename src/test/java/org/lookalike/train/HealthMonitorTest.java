@@ -79,14 +79,24 @@ class HealthMonitorTest {
         .isCloseTo(0, within(1e-9));
   }
 
-  private static Verdict.Kind afterJudgements(double... kids) {
+  private static HealthMonitor playing() {
     HealthMonitor monitor = new HealthMonitor(AdversarialLosses.named("hinge"), 0);
     monitor.add(row(10_000, 1, 1));
+    return monitor;
+  }
+
+  private static void judge(HealthMonitor monitor, long from, double... kids) {
     for (int i = 0; i < kids.length; i++) {
       double[] position = {0};
       Quality quality = new Quality(kids[i], 0.001, 0.02, 100, 10, 0.8, 0.5, 0, position);
-      monitor.add(quality, 10_000 + 2000 * i);
+      monitor.add(quality, from + 2000 * i);
     }
+  }
+
+  /** Judged every 2,000 images from 16,000 on. */
+  private static Verdict.Kind afterJudgements(double... kids) {
+    HealthMonitor monitor = playing();
+    judge(monitor, 16_000, kids);
     return monitor.verdict().kind();
   }
 
@@ -96,7 +106,53 @@ class HealthMonitorTest {
     assertThat(afterJudgements(8, 8, 8, 8, 7.5, 7.5, 7, 7, 7)).isEqualTo(stuck);
     assertThat(afterJudgements(4, 9, 8, 40, 35, 30, 25, 20, 15)).isEqualTo(stuck);
     assertThat(afterJudgements(20, 40, 30, 20, 18, 12, 13, 14, 14)).isEqualTo(Verdict.Kind.HEALTHY);
-    assertThat(afterJudgements(4, 4, 4, 4, 4, 4, 4, 4, 0.4)).isEqualTo(Verdict.Kind.HEALTHY);
+    assertThat(afterJudgements(4, 4, 4, 4, 4, 4, 4, 4, 3)).isEqualTo(Verdict.Kind.HEALTHY);
+    assertThat(afterJudgements(4, 4, 4, 4, 4, 4, 4, 4, 3.5)).isEqualTo(stuck);
+  }
+
+  @Test
+  void itSaysSinceWhenNothingWasLearnt() {
+    HealthMonitor monitor = playing();
+    judge(monitor, 16_000, 4, 9, 8, 8, 8, 8, 8);
+    assertThat(monitor.verdict().toString())
+        .contains("KID is 400 times that of real images, and was 200 times after 16,000 images.");
+  }
+
+  /** Where sound trainings still move about a low KID is chance. */
+  @Test
+  void whatWasBeforeATrainingSettledIsNoMeasureOfProgress() {
+    HealthMonitor monitor = playing();
+    judge(monitor, 10_000, 2, 2, 2, 20, 18, 14, 11, 9, 7);
+    assertThat(monitor.verdict().kind()).isEqualTo(Verdict.Kind.HEALTHY);
+  }
+
+  @Test
+  void afterTheGameWasChangedProgressBeginsAnew() {
+    double[] before = {2, 20, 20, 20, 20, 20, 20};
+    double[] then = {20, 18, 14, 11, 9, 7};
+    HealthMonitor unchanged = playing();
+    judge(unchanged, 16_000, before);
+    judge(unchanged, 30_000, then);
+    assertThat(unchanged.verdict().kind()).isEqualTo(Verdict.Kind.DISCRIMINATOR_DOMINATES);
+    HealthMonitor monitor = playing();
+    judge(monitor, 16_000, before);
+    monitor.changed(29_000);
+    assertThat(monitor.verdict().kind()).isEqualTo(Verdict.Kind.HEALTHY);
+    judge(monitor, 30_000, then);
+    assertThat(monitor.verdict().kind()).isEqualTo(Verdict.Kind.HEALTHY);
+  }
+
+  @Test
+  void whatAnEarlierSessionReachedIsKnown() {
+    HealthMonitor monitor = playing();
+    judge(monitor, 30_000, 20, 18, 14, 11, 9, 7);
+    assertThat(monitor.verdict().kind()).isEqualTo(Verdict.Kind.HEALTHY);
+    monitor = playing();
+    HistoryRow plain = row(20_000, 1, 1);
+    Quality reached = new Quality(2, 0.001, 0.02, 100, 10, 0.8, 0.5, 0, new double[] {0});
+    monitor.recall(new HistoryRow(plain, reached, ""));
+    judge(monitor, 30_000, 20, 18, 14, 11, 9, 7);
+    assertThat(monitor.verdict().kind()).isEqualTo(Verdict.Kind.DISCRIMINATOR_DOMINATES);
   }
 
   @Test

@@ -87,12 +87,12 @@ class VerdictTest {
     return verdicts.stream().map(Verdict::kind).distinct().collect(Collectors.toList());
   }
 
-  /** No false alarm, from the first row to the last. */
+  /** No false alarm, from the first row to the last; each is long enough for most to be raised. */
   @ParameterizedTest
   @CsvSource({
-    "nuclei/images, size=32 width=8 pixel_size=4 sampling=patches images=16000",
-    "chest-xray, size=32 width=8 images=12000",
-    "blood-cells/RBC, size=32 width=8 images=12000"
+    "nuclei/images, size=32 width=8 pixel_size=4 sampling=patches images=28000",
+    "chest-xray, size=32 width=8 images=20000",
+    "blood-cells/RBC, size=32 width=8 images=20000"
   })
   void aSoundTrainingIsHealthy(String images, String typed) throws IOException {
     List<Verdict> verdicts = train(DATA.resolve(images), typed);

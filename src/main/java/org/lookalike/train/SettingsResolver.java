@@ -3,10 +3,10 @@ package org.lookalike.train;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.lookalike.gan.Architecture;
 import org.lookalike.gan.Architectures;
 import org.lookalike.gan.NetworkOptions;
@@ -50,6 +50,18 @@ final class SettingsResolver {
 
   /** A step of gradient descent is to do about what one of Adam's does. */
   private static final double DESCENT = 10;
+
+  /** What networks are made of where settings leave it to the architecture and the images. */
+  private static final List<Setting<String>> NETWORKS =
+      List.of(
+          TrainSettings.NORMALISATION_G,
+          TrainSettings.NORMALISATION_D,
+          TrainSettings.UPSAMPLING,
+          TrainSettings.DOWNSAMPLING,
+          TrainSettings.NOISE,
+          TrainSettings.SKIP_Z,
+          TrainSettings.REFINE,
+          TrainSettings.LAST_ACTIVATION);
 
   private SettingsResolver() {}
 
@@ -173,49 +185,54 @@ final class SettingsResolver {
             dataset.isDark() ? "with" : "without");
     String design = "as " + resolved.get(TrainSettings.ARCHITECTURE) + " has it";
     String loss = "as the loss " + resolved.get(TrainSettings.LOSS) + " has it";
+    List<Setting<?>> ofDesign = new ArrayList<>();
+    List<Setting<?>> ofImages = new ArrayList<>();
+    List<Setting<?>> ofLoss = new ArrayList<>();
+    ofDesign.add(TrainSettings.WIDTH);
+    ofDesign.add(TrainSettings.LATENT);
+    for (Setting<String> setting : NETWORKS) {
+      (followsImages(setting, resolved) ? ofImages : ofDesign).add(setting);
+    }
+    (mayCompare(resolved) ? ofDesign : ofLoss).add(TrainSettings.MINIBATCH);
+    ofLoss.add(TrainSettings.D_STEPS);
     List<String> parts = new ArrayList<>();
-    say(
-        parts,
-        given,
-        resolved,
-        design,
-        TrainSettings.WIDTH,
-        TrainSettings.LATENT,
-        TrainSettings.NORMALISATION_D);
-    say(parts, given, resolved, mayCompare(resolved) ? design : loss, TrainSettings.MINIBATCH);
-    say(
-        parts,
-        given,
-        resolved,
-        images,
-        TrainSettings.NORMALISATION_G,
-        TrainSettings.UPSAMPLING,
-        TrainSettings.DOWNSAMPLING,
-        TrainSettings.NOISE,
-        TrainSettings.SKIP_Z,
-        TrainSettings.REFINE,
-        TrainSettings.LAST_ACTIVATION);
+    say(parts, given, resolved, design, ofDesign);
+    say(parts, given, resolved, images, ofImages);
     String number =
         String.format(
             "for %d %s%s",
             dataset.imageCount(),
             dataset.patches() ? "image" : "whole image",
             dataset.imageCount() == 1 ? "" : "s");
-    say(parts, given, resolved, number, TrainSettings.AUGMENT, TrainSettings.AUGMENT_P);
+    say(parts, given, resolved, number, List.of(TrainSettings.AUGMENT, TrainSettings.AUGMENT_P));
     boolean penalised =
         resolved.get(TrainSettings.R1) > 0 && given.get(TrainSettings.R1) == null
             || resolved.get(TrainSettings.R2) > 0 && given.get(TrainSettings.R2) == null;
-    String gamma =
-        penalised
-            ? String.format(Locale.ROOT, "%.4f of the images' variance / batch", GAMMA)
-            : loss;
-    say(parts, given, resolved, gamma, TrainSettings.R1, TrainSettings.R2);
-    say(parts, given, resolved, loss, TrainSettings.D_STEPS);
+    if (penalised) {
+      String gamma = String.format(Locale.ROOT, "%.4f of the images' variance / batch", GAMMA);
+      say(parts, given, resolved, gamma, List.of(TrainSettings.R1, TrainSettings.R2));
+    } else {
+      ofLoss.addAll(List.of(TrainSettings.R1, TrainSettings.R2));
+    }
+    say(parts, given, resolved, loss, ofLoss);
     if (resolved.get(TrainSettings.RANGE_WEIGHT) > 0) {
-      say(parts, given, resolved, "for a linear last activation", TrainSettings.RANGE_WEIGHT);
+      String linear = "for a linear last activation";
+      say(parts, given, resolved, linear, List.of(TrainSettings.RANGE_WEIGHT));
     }
     if (parts.isEmpty()) return "All settings of the game were given.";
     return "Chosen, and yours to override: " + String.join("; ", parts) + ".";
+  }
+
+  /** Whether the architecture has another value of a setting for other images. */
+  private static boolean followsImages(Setting<String> setting, TrainSettings s) {
+    Architecture design = Architectures.named(s.get(TrainSettings.ARCHITECTURE));
+    TrainSettings open = s.with(setting, Setting.AUTO);
+    return Stream.of(true, false)
+            .flatMap(dark -> Stream.of(1, 2).map(channels -> design.usualOptions(dark, channels)))
+            .map(options -> designed(open, design, options).get(setting))
+            .distinct()
+            .count()
+        > 1;
   }
 
   private static void say(
@@ -223,9 +240,9 @@ final class SettingsResolver {
       TrainSettings given,
       TrainSettings resolved,
       String reason,
-      Setting<?>... settings) {
+      List<Setting<?>> settings) {
     String named =
-        Arrays.stream(settings)
+        settings.stream()
             .filter(setting -> isOpen(given.get(setting)) && !isOpen(resolved.get(setting)))
             .map(setting -> setting.key() + "=" + value(setting, resolved))
             .collect(Collectors.joining(", "));

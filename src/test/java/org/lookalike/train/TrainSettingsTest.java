@@ -112,25 +112,23 @@ class TrainSettingsTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "''| false| width=16, latent=128, normalisation_d=none (as light has it); minibatch=deviation (as light has it);"
-            + " normalisation_g=batch, upsampling=nearest, downsampling=strided, noise=off,"
-            + " skip_z=off, refine=last, last_activation=tanh (for images without a dark background);"
+        "''| false| width=16, latent=128, normalisation_d=none, downsampling=strided, refine=last, minibatch=deviation"
+            + " (as light has it); normalisation_g=batch, upsampling=nearest, noise=off,"
+            + " skip_z=off, last_activation=tanh (for images without a dark background);"
             + " augment=color-translation, augment_p=0.5 (for 8 whole images);"
             + " r1=0.0512, r2=0.0512 (0.0036 of the images' variance / batch);"
             + " d_steps=1 (as the loss relativistic has it)",
-        "''| true| normalisation_g=none, upsampling=transposed, downsampling=strided, noise=on,"
-            + " skip_z=on, refine=last, last_activation=linear (for images with a dark background); augment=translation",
+        "''| true| normalisation_g=none, upsampling=transposed, noise=on,"
+            + " skip_z=on, last_activation=linear (for images with a dark background); augment=translation",
         "augment=none| false| background); r1=0.0512",
         "augment_p=0.2| true| augment=translation (for 8 whole images)",
-        "noise=off skip_z=off refine=all| true| downsampling=strided, last_activation=linear (for images with a dark",
-        "architecture=dcgan| true| noise=off, skip_z=off, refine=none, last_activation=tanh",
-        "loss=wasserstein-gp| false| normalisation_d=none (as light has it);"
-            + " minibatch=none (as the loss wasserstein-gp has it)",
-        "loss=wasserstein-gp| false| r1=0, r2=0 (as the loss wasserstein-gp has it);"
-            + " d_steps=5 (as the loss wasserstein-gp has it)",
+        "noise=off skip_z=off refine=all| true| upsampling=transposed, last_activation=linear (for images with a dark",
+        "architecture=dcgan| true| noise=off, skip_z=off, refine=none, last_activation=tanh, minibatch=none"
+            + " (as dcgan has it); augment=translation",
+        "loss=wasserstein-gp| false| minibatch=none, d_steps=5, r1=0, r2=0 (as the loss wasserstein-gp has it).",
         "r1=1 r2=0 size=128| false| background); augment=color-translation, augment_p=0.5 (for 8 whole images);"
             + " d_steps=1 (as the loss relativistic has it)",
-        "architecture=dcgan| false| width=64, latent=100, normalisation_d=batch (as dcgan has it); minibatch=none",
+        "architecture=dcgan| false| width=64, latent=100, normalisation_g=batch, normalisation_d=batch,",
         "''| true| d_steps=1 (as the loss relativistic has it);"
             + " range_weight=0.05 (for a linear last activation).",
         "range_weight=1| true| d_steps=1 (as the loss relativistic has it)."

@@ -72,15 +72,21 @@ final class ConsoleProgress implements TrainingListener {
   private static String describe(Progress progress) {
     return String.format(
         Locale.ROOT,
-        "%3.0f %%  %d images  %.1f images/s  %s left",
+        "%3.0f %%  %d images  %s images/s  %s left",
         100 * clamped(progress.fraction()),
         progress.images(),
-        progress.imagesPerSecond(),
+        speed(progress.imagesPerSecond()),
         duration(progress.secondsLeft()));
   }
 
   private static double clamped(double fraction) {
     return fraction >= 0 ? Math.min(1, fraction) : 0;
+  }
+
+  private static String speed(double imagesPerSecond) {
+    return Double.isNaN(imagesPerSecond)
+        ? "?"
+        : String.format(Locale.ROOT, "%.1f", imagesPerSecond);
   }
 
   /** As hours, minutes and seconds; a question mark while nobody knows. */

@@ -5,6 +5,8 @@ import org.lookalike.train.Progress;
 
 /** How a training comes along, in a few words. */
 final class ProgressText {
+  private static final String UNKNOWN = "\u2013";
+
   private ProgressText() {}
 
   /** For example {@code 12,300 images · 85 images/s · 7:05 left}. */
@@ -18,12 +20,13 @@ final class ProgressText {
   }
 
   private static String speed(double imagesPerSecond) {
+    if (Double.isNaN(imagesPerSecond)) return UNKNOWN;
     return String.format(Locale.ENGLISH, imagesPerSecond < 10 ? "%.1f" : "%.0f", imagesPerSecond);
   }
 
   /** Minutes and seconds, hours if need be; a dash for what is not known. */
   static String time(double seconds) {
-    if (Double.isNaN(seconds) || Double.isInfinite(seconds)) return "\u2013";
+    if (Double.isNaN(seconds) || Double.isInfinite(seconds)) return UNKNOWN;
     long s = Math.max(0, Math.round(seconds));
     return s < 3600
         ? String.format("%d:%02d", s / 60, s % 60)

@@ -32,11 +32,12 @@ public final class Progress {
     return fraction;
   }
 
-  /** Speed over the last seconds. */
+  /** Speed over the last minute; NaN after the first round, which is no measure of it. */
   public double imagesPerSecond() {
     return imagesPerSecond;
   }
 
+  /** Infinite while that is not known. */
   public double secondsLeft() {
     return secondsLeft;
   }

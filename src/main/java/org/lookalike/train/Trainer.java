@@ -41,11 +41,11 @@ final class Trainer {
   private final HealthMonitor monitor;
   private final Judging judging;
   private final Pace pace;
+  private final Speed speed = new Speed();
 
   private long images;
   private double secondsBefore;
   private long sessionStart;
-  private long imagesBefore;
   private TrainerState fullRate;
   private double nextHistory;
   private double nextSample;
@@ -132,7 +132,6 @@ final class Trainer {
 
   TrainingResult run() throws IOException {
     sessionStart = System.nanoTime();
-    imagesBefore = images;
     measurePace();
     realsShown = new float[SAMPLES * dataset.channels() * dataset.size() * dataset.size()];
     dataset.preview(SAMPLES, realsShown);
@@ -183,11 +182,12 @@ final class Trainer {
     }
   }
 
-  /** Seconds left until the end. */
+  /** Seconds left until the end; infinite while that is not known. */
   private double left(double now) {
     if (finale != null) return finale.left(now);
-    double fraction = Math.min(1, planned());
-    return fraction > 0 ? (now - secondsBefore) * remaining(fraction) : 0;
+    Long limit = settings.get(TrainSettings.IMAGES);
+    if (limit != null) return speed.secondsTo(limit);
+    return Math.max(0, 60 * settings.get(TrainSettings.MINUTES) - now);
   }
 
   /** Lets the referee act on a verdict, if there is one. */
@@ -209,6 +209,7 @@ final class Trainer {
     healthy.restore(game);
     images = game.imagesSeen();
     measurePace();
+    speed.forget();
     game.takeRow(seconds());
     monitor.forget();
   }
@@ -260,9 +261,9 @@ final class Trainer {
   /** Tells listeners and writes files when their time has come. */
   private boolean keepRecords() throws IOException {
     double now = seconds();
-    double speed = (images - imagesBefore) / Math.max(1e-9, now - secondsBefore);
+    speed.add(images, now);
     double fraction = Math.min(1, fraction());
-    Progress progress = new Progress(images, now, fraction, speed, left(now));
+    Progress progress = new Progress(images, now, fraction, speed.imagesPerSecond(), left(now));
     for (TrainingListener listener : listeners) listener.progressed(progress);
     if (judging.isDue(images, imagesARound(), now)) {
       if (!judge()) return false;
@@ -271,12 +272,6 @@ final class Trainer {
     if (now >= nextHistory) writeHistory();
     if (now >= nextSample) showSamples();
     return now < nextCheckpoint || checkpointIfPossible();
-  }
-
-  /** Time left over time spent in this session. */
-  private double remaining(double fraction) {
-    double before = fraction(settings, imagesBefore, secondsBefore);
-    return fraction > before ? (1 - fraction) / (fraction - before) : 0;
   }
 
   private void writeHistory() {

@@ -38,8 +38,8 @@ class ConsoleProgressTest {
 
   @Test
   void unknown_numbers_do_not_break_the_line() {
-    console(false).progressed(new Progress(0, 0, Double.NaN, 0, Double.POSITIVE_INFINITY));
-    assertThat(bytes.toString()).contains("0 %").contains("? left");
+    console(false).progressed(new Progress(0, 0, Double.NaN, Double.NaN, Double.POSITIVE_INFINITY));
+    assertThat(bytes.toString()).contains("0 %").contains("? images/s  ? left");
   }
 
   private ConsoleProgress console(boolean terminal) {

@@ -82,7 +82,8 @@ final class OneDnnBatchNormalisation extends Operator {
   }
 
   private Tensor infer(Tensor x) {
-    Tensor y = pool.like("output", x);
+    // The layer that has left its bias is followed by this one alone, so its output is free.
+    Tensor y = bias == null ? pool.like("output", x) : x;
     mean.assign(parameter("mean"));
     if (bias != null) mean.subi(bias.get());
     Tensor variance = Tensor.of(parameter("variance"));

@@ -38,6 +38,8 @@ final class PixelBlocks {
   private final Tensor gradientTensor;
   private final Tensor biasTensor;
   private long version;
+  private float[] inBlocks = new float[0];
+  private float[] inRows = new float[0];
   private Operand lastCut;
   private Operand lastBlocks;
 
@@ -114,7 +116,7 @@ final class PixelBlocks {
         kernels.forward(name + " blocks", operand, weightTensor, added, ConvolutionKernels.LINEAR);
     long n = x.size(0);
     Tensor y = pool.plain(name, n, out, x.size(2) * stride, x.size(3) * stride);
-    pixels(y.values()).assign(blocks(pool.plain(name + " plain blocks", blocks)));
+    join(pool.plain(name + " plain blocks", blocks), y.values());
     return y;
   }
 
@@ -136,21 +138,63 @@ final class PixelBlocks {
     long n = e.size(0);
     Tensor blocks =
         pool.plain("error blocks", n, out * side * side, e.size(2) / side, e.size(3) / side);
-    blocks(blocks.values()).assign(pixels(e));
+    part(e, blocks.values());
     lastCut = error;
     lastBlocks = pool.operand(blocks);
     return lastBlocks;
   }
 
-  /** View {@code [n, out, rows, m, columns, m]} of blocks. */
-  private INDArray blocks(INDArray z) {
-    return z.reshape('c', z.size(0), out, side, side, z.size(2), z.size(3))
-        .permute(0, 1, 4, 2, 5, 3);
+  /**
+   * Makes pictures of their blocks. ND4J takes several times as long to copy between such views.
+   *
+   * @param blocks {@code [n, out * side * side, rows, columns]}
+   * @param pictures {@code [n, out, rows * side, columns * side]}
+   */
+  private void join(INDArray blocks, INDArray pictures) {
+    int values = fit(blocks);
+    HostCopy.read(blocks, inBlocks);
+    int height = (int) blocks.size(2);
+    int width = (int) blocks.size(3);
+    for (int from = 0; from < values; from += width) {
+      int to = firstPixel(from / width, height, width);
+      for (int i = 0; i < width; i++) inRows[to + i * side] = inBlocks[from + i];
+    }
+    HostCopy.write(inRows, pictures);
   }
 
-  /** The same view of a picture. */
-  private INDArray pixels(INDArray y) {
-    return y.reshape('c', y.size(0), out, y.size(2) / side, side, y.size(3) / side, side);
+  /** The inverse of {@link #join}. */
+  private void part(INDArray pictures, INDArray blocks) {
+    int values = fit(blocks);
+    HostCopy.read(pictures, inRows);
+    int height = (int) blocks.size(2);
+    int width = (int) blocks.size(3);
+    for (int to = 0; to < values; to += width) {
+      int from = firstPixel(to / width, height, width);
+      for (int i = 0; i < width; i++) inBlocks[to + i] = inRows[from + i * side];
+    }
+    HostCopy.write(inBlocks, blocks);
+  }
+
+  private int fit(INDArray blocks) {
+    int values = (int) blocks.length();
+    if (inBlocks.length < values) {
+      inBlocks = new float[values];
+      inRows = new float[values];
+    }
+    return values;
+  }
+
+  /**
+   * Where in the pictures the first value of a row of the blocks belongs.
+   *
+   * @param number of the row among all of {@code [n * out, side, side, height]}
+   */
+  private int firstPixel(int number, int height, int width) {
+    int row = number % height;
+    int pixel = number / height % (side * side);
+    int picture = number / height / (side * side);
+    int line = (picture * height + row) * side + pixel / side;
+    return line * width * side + pixel % side;
   }
 
   private void expand(Weights weights) {

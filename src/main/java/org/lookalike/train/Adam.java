@@ -61,18 +61,24 @@ final class Adam {
   /** The running means of a part go into arrays of its own, which the processor still holds. */
   private void move(
       float[] p, float[] g, int from, int n, float b1, float c1, float b2, float c2, float rate) {
-    if (firstPart.length < n) {
+    if (secondPart.length < n) {
       firstPart = new float[n];
       secondPart = new float[n];
     }
-    System.arraycopy(first, from, firstPart, 0, n);
     System.arraycopy(second, from, secondPart, 0, n);
-    move(p, g, firstPart, secondPart, n, b1, c1, b2, c2, rate);
-    System.arraycopy(firstPart, 0, first, from, n);
+    if (b1 == 0) {
+      // The mean of the gradients is the last one: half as much to read and write.
+      move(p, g, secondPart, n, b2, c2, rate);
+    } else {
+      System.arraycopy(first, from, firstPart, 0, n);
+      move(p, g, firstPart, secondPart, n, b1, c1, b2, c2, rate);
+      System.arraycopy(firstPart, 0, first, from, n);
+    }
     System.arraycopy(secondPart, 0, second, from, n);
   }
 
-  /** Arrays, each from its start, and numbers: only so does this become vector code. */
+  // Arrays, each from its start, and numbers: only so do these become vector code.
+
   private static void move(
       float[] p,
       float[] g,
@@ -91,6 +97,13 @@ final class Adam {
     }
   }
 
+  private static void move(float[] p, float[] g, float[] v, int n, float b2, float c2, float rate) {
+    for (int i = 0; i < n; i++) {
+      v[i] = b2 * v[i] + c2 * g[i] * g[i] + COARSE - COARSE;
+      p[i] -= rate * g[i] / ((float) Math.sqrt(v[i]) + EPSILON);
+    }
+  }
+
   private void decayWeights(double kept) {
     network.parameters().subi(network.parameters().mul(network.weightMask()).muli(1 - kept));
   }
@@ -102,7 +115,7 @@ final class Adam {
     steps = other.steps;
   }
 
-  /** Running mean of the gradients. */
+  /** Running mean of the gradients; of no use where beta1 is 0. */
   float[] first() {
     return first;
   }

@@ -23,7 +23,9 @@ import org.lookalike.train.TrainSettings;
 
 /**
  * Real images for the study of recipes, in two parts that share no source image: to train on, and
- * to compare with. {@code name@n} is the material with no more than n images to train on.
+ * to compare with. {@code name@n} is the material with no more than n images to train on; {@code
+ * name~k}, k from 1 to 5, has other images set apart, those of {@code name~5} being those of {@code
+ * name}.
  */
 final class StudyMaterial {
   private static final Path SHARED = Paths.get("..", "shared", "data");
@@ -64,7 +66,9 @@ final class StudyMaterial {
   }
 
   static StudyMaterial named(String name) {
-    String[] parts = name.split("@");
+    String[] folds = name.split("~");
+    int rest = folds.length > 1 ? Integer.parseInt(folds[1]) % APART : 0;
+    String[] parts = folds[0].split("@");
     Kind kind = Kind.valueOf(parts[0].toUpperCase(Locale.ROOT));
     ImageSource all = ImageSources.open(SHARED.resolve(kind.path), line -> {});
     // Windows of blood cells overlap: those of one photograph stay together.
@@ -78,7 +82,8 @@ final class StudyMaterial {
             .distinct()
             .sorted()
             .collect(Collectors.toList());
-    IntPredicate isApart = i -> isApart(kind, origins.indexOf(origin.apply(i)), origins.size());
+    IntPredicate isApart =
+        i -> isApart(kind, origins.indexOf(origin.apply(i)), origins.size(), rest);
     int[] apart = IntStream.range(0, all.count()).filter(isApart).toArray();
     int[] training = IntStream.range(0, all.count()).filter(isApart.negate()).toArray();
     if (parts.length > 1) {
@@ -90,9 +95,9 @@ final class StudyMaterial {
   }
 
   /** Neighbouring frames and slices resemble each other: of those the last are set apart. */
-  private static boolean isApart(Kind kind, int place, int count) {
+  private static boolean isApart(Kind kind, int place, int count, int rest) {
     boolean ordered = kind == Kind.MIGRATION || kind == Kind.BEADS || kind == Kind.BANANA;
-    return ordered ? place >= count - count / APART : place % APART == APART - 1;
+    return ordered ? place >= count - count / APART : (place + 1) % APART == rest;
   }
 
   ImageSource training() {

@@ -89,6 +89,7 @@ final class StudyMaterial {
     if (parts.length > 1) {
       int n = Integer.parseInt(parts[1]);
       int[] from = training;
+      if (n > from.length) throw new IllegalArgumentException(name + ": only " + from.length);
       training = IntStream.range(0, n).map(i -> from[(int) ((long) i * from.length / n)]).toArray();
     }
     return new StudyMaterial(name, kind, new Part(all, training), new Part(all, apart));

@@ -135,6 +135,9 @@ abstract class ConvolutionalDesign implements Architecture {
       case NEAREST:
         stack.add(Convolution.doubling(from, to, deviation(from * 9)).spectral(spectral));
         break;
+      case BALANCED:
+        stack.add(Convolution.balanced(from, to, deviation(from * 4)).spectral(spectral));
+        break;
       case PIXEL_SHUFFLE:
         stack.add(Convolution.of(from, 4 * to, 3, 1, 1, deviation(from * 9)).spectral(spectral));
         stack.add(new Resampling(Resampling.Kind.PIXEL_SHUFFLE));

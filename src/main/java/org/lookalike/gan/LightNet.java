@@ -54,7 +54,8 @@ final class LightNet extends ConvolutionalDesign {
   @Override
   public NetworkOptions usualOptions(boolean dark, int channels) {
     NetworkOptions options = new NetworkOptions().withRefinement(Refinement.LAST);
-    if (!dark || channels > 1) options = options.withUpsampling(Upsampling.NEAREST);
+    boolean doubled = !dark || channels > 1;
+    options = options.withUpsampling(doubled ? Upsampling.NEAREST : Upsampling.BALANCED);
     return dark
         ? options
             .withNormalisationG(Normalisation.NONE)

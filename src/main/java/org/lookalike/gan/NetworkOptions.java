@@ -11,6 +11,8 @@ public final class NetworkOptions implements Cloneable {
   public enum Upsampling {
     /** Transposed 4x4 convolutions of stride 2. */
     TRANSPOSED,
+    /** The same with kernels that let flat areas stay flat (Sugawara et al. 2018). */
+    BALANCED,
     /** A convolution to four times the channels, which become 2x2 pixels (Shi et al. 2016). */
     PIXEL_SHUFFLE,
     /** Pixels repeated, then a convolution (Odena et al. 2016: no checkerboards). */

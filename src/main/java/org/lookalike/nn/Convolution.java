@@ -21,6 +21,7 @@ public final class Convolution extends EngineLayer {
   private boolean transposed;
   private double deviation;
   private boolean boxed;
+  private boolean balanced;
   private boolean spectral;
 
   /** For DL4J's JSON. */
@@ -61,6 +62,16 @@ public final class Convolution extends EngineLayer {
     return convolution;
   }
 
+  /**
+   * A transposed convolution that doubles height and width and whose kernels let flat areas stay
+   * flat; see {@link BalancedOperator}.
+   */
+  public static Convolution balanced(int in, int out, double deviation) {
+    Convolution convolution = transposed(in, out, BalancedOperator.SIDE, 2, 1, deviation);
+    convolution.balanced = true;
+    return convolution;
+  }
+
   /** A 3x3 convolution, then the mean of each 2x2 pixels. Computed as one convolution. */
   public static Convolution halving(int in, int out, double deviation) {
     Convolution convolution = of(in, out, BoxedOperator.LARGE, 2, 1, deviation);
@@ -94,6 +105,7 @@ public final class Convolution extends EngineLayer {
 
   @Override
   public String describe() {
+    if (balanced) return String.format("balanced %d %d", in, out);
     if (boxed) return String.format("%s %d %d", transposed ? "doubling" : "halving", in, out);
     String kind = transposed ? "transposed" : "convolution";
     return String.format("%s %d %d %d %d %d", kind, in, out, kernel, stride, padding);
@@ -112,6 +124,7 @@ public final class Convolution extends EngineLayer {
             ? new OneDnnConvolution(in, out, kernel, stride, padding, transposed)
             : new Computation(type);
     if (boxed) operator = new BoxedOperator(operator, transposed ? 1 : MEAN_OF_FOUR);
+    if (balanced) operator = new BalancedOperator(operator, type);
     return spectral ? new SpectralOperator(operator) : operator;
   }
 

@@ -25,14 +25,19 @@ final class Products {
     long rows = turnA ? a.size(1) : a.size(0);
     long columns = turnB ? b.size(0) : b.size(1);
     INDArray c = Nd4j.createUninitialized(type, new long[] {rows, columns}, 'c');
+    times(a, turnA, b, turnB, c);
+    return c;
+  }
+
+  /** The same, into {@code c}. */
+  void times(INDArray a, boolean turnA, INDArray b, boolean turnB, INDArray c) {
     if (!Kernels.areOneDnn(type)) {
       Nd4j.gemm(a, b, c, turnA, turnB, 1, 0);
-      return c;
+      return;
     }
     Tensor left = Tensor.of(a);
     Tensor right = Tensor.of(b);
     kernels.multiply(
         turnA ? left.transposed() : left, turnB ? right.transposed() : right, null, Tensor.of(c));
-    return c;
   }
 }

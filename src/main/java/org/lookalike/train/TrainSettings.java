@@ -520,7 +520,7 @@ public final class TrainSettings {
               Group.ARCHITECTURE,
               "How G doubles the resolution (auto: the architecture's own)")
           .choices(() -> withAuto(Upsampling.values()))
-          .from("Odena et al. 2016; Shi et al. 2016");
+          .from("Odena et al. 2016; Shi et al. 2016; Sugawara et al. 2018");
   public static final Setting<String> DOWNSAMPLING =
       define(
               "downsampling",

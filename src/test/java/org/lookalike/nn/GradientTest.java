@@ -15,12 +15,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.lookalike.nn.onednn.Tensor;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.indexing.INDArrayIndex;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 import org.nd4j.linalg.ops.transforms.Transforms;
 
@@ -35,6 +37,8 @@ class GradientTest {
         layer("convolution 3x3", 3, Convolution.of(3, 5, 3, 1, 1, .3)),
         layer("transposed convolution", 3, Convolution.transposed(3, 5, 4, 2, 1, .3)),
         layer("doubling convolution", 3, Convolution.doubling(3, 5, .3)),
+        layer("balanced convolution", 3, Convolution.balanced(3, 5, .3)),
+        layer("spectral balanced", 3, Convolution.balanced(3, 5, .3).spectral(true)),
         layer("halving convolution", 3, Convolution.halving(3, 5, .3)),
         layer("spectral halving", 3, Convolution.halving(3, 5, .3).spectral(true)),
         layer("dense", 3, new Dense(3 * 64, .1, 4, 2, 2)),
@@ -126,6 +130,28 @@ class GradientTest {
   private static INDArray resampled(INDArray x, Resampling.Kind kind) {
     Operator operator = new Resampling(kind).operator(DataType.FLOAT);
     return operator.forward(Tensor.of(x), Pass.TRAIN).values();
+  }
+
+  /** Where kernels of an ordinary transposed convolution draw a checkerboard of period 2. */
+  @ParameterizedTest
+  @EnumSource(
+      value = DataType.class,
+      names = {"FLOAT", "DOUBLE"})
+  void aBalancedConvolutionLeavesFlatAreasFlat(DataType type) {
+    INDArray flat = Nd4j.ones(type, 1, 3, 6, 6);
+    Network ordinary = chain(type, Convolution.transposed(3, 5, 4, 2, 1, .3));
+    Network balanced = chain(type, Convolution.balanced(3, 5, .3));
+    balanced.parameters().assign(ordinary.parameters());
+    assertThat(unevenness(ordinary.forward(flat, Pass.INFER))).isGreaterThan(.1);
+    assertThat(unevenness(balanced.forward(flat, Pass.INFER))).isLessThan(1e-5);
+  }
+
+  /** The largest deviation from the mean of each channel, but for its rim, which hears less. */
+  private static double unevenness(INDArray image) {
+    INDArrayIndex inside = NDArrayIndex.interval(1, image.size(2) - 1);
+    INDArray middle = image.get(NDArrayIndex.all(), NDArrayIndex.all(), inside, inside).dup();
+    INDArray mean = middle.mean(true, 2, 3).broadcast(middle.shape());
+    return middle.sub(mean).amaxNumber().doubleValue();
   }
 
   /** On x86 float runs on oneDNN and double on ND4J: two implementations of everything. */

@@ -32,6 +32,7 @@ class MixedPrecisionTest {
         layer("convolution", 16, Convolution.of(16, 32, 4, 2, 1, .1)),
         layer("rectified", 16, Convolution.of(16, 16, 3, 1, 1, .1), new ActivationFunction(LEAKY)),
         layer("transposed", 32, Convolution.transposed(32, 16, 4, 2, 1, .1)),
+        layer("balanced", 32, Convolution.balanced(32, 16, .1)),
         layer("doubling", 32, Convolution.doubling(32, 16, .1)),
         layer("halving", 16, Convolution.halving(16, 32, .1)),
         layer("spectral", 16, Convolution.of(16, 32, 4, 2, 1, .1).spectral(true)));

@@ -118,11 +118,11 @@ class TrainSettingsTest {
             + " augment=color-translation, augment_p=0.5 (for 8 whole images);"
             + " r1=0.0512, r2=0.0512 (0.0036 of the images' variance / batch);"
             + " d_steps=1 (as the loss relativistic has it)",
-        "''| true| normalisation_g=none, upsampling=transposed, noise=on,"
+        "''| true| normalisation_g=none, upsampling=balanced, noise=on,"
             + " skip_z=on, last_activation=linear (for images with a dark background); augment=translation",
         "augment=none| false| background); r1=0.0512",
         "augment_p=0.2| true| augment=translation (for 8 whole images)",
-        "noise=off skip_z=off refine=all| true| upsampling=transposed, last_activation=linear (for images with a dark",
+        "noise=off skip_z=off refine=all| true| upsampling=balanced, last_activation=linear (for images with a dark",
         "architecture=dcgan| true| noise=off, skip_z=off, refine=none, last_activation=tanh, minibatch=none"
             + " (as dcgan has it); augment=translation",
         "loss=wasserstein-gp| false| minibatch=none, d_steps=5, r1=0, r2=0 (as the loss wasserstein-gp has it).",

@@ -259,13 +259,38 @@ public final class Network {
     parametersChanged();
   }
 
-  /** 1 for weights, 0 for biases, scales and what is not learned, in the order of parameters. */
+  /**
+   * Lets layers with weights stay as they are, from the input on: their gradients are 0 from now on
+   * and are not computed.
+   *
+   * @param layers how many, none to all but the last; others learn
+   */
+  public void freeze(int layers) {
+    int met = 0;
+    for (Node node : nodes) {
+      if (node.hasWeights) node.learns = met++ >= layers;
+      node.learnsBefore = node.inputs.stream().anyMatch(in -> in.learns || in.learnsBefore);
+    }
+    if (layers < 0 || layers >= met) {
+      throw new IllegalArgumentException(String.format("%d of %d layers", layers, met));
+    }
+    gradients.assign(0);
+    weightMask = null;
+  }
+
+  /** Layers with weights. */
+  public int layersWithWeights() {
+    return (int) nodes.stream().filter(node -> node.hasWeights).count();
+  }
+
+  /** 1 for weights, 0 for biases, scales and what does not learn, in the order of parameters. */
   public INDArray weightMask() {
     if (weightMask == null) {
       weightMask = parameters.dup().assign(0);
-      for (Layer layer : graph.getLayers()) {
+      for (Node node : nodes) {
+        if (!node.learns) continue;
+        Layer layer = node.vertex.getLayer();
         EngineLayer engine = (EngineLayer) layer.conf().getLayer();
-        if (layer.numParams() == 0) continue;
         INDArray part = layer.params();
         long offset = part.offset() - parameters.offset();
         for (ParameterSpec spec : engine.parameterSpecs()) {
@@ -318,14 +343,15 @@ public final class Network {
     for (int i = nodes.size() - 1; i > 0; i--) {
       Node node = nodes.get(i);
       if (node.isInput) continue;
-      boolean wanted = wantInput || node.hasWeightsBefore;
-      if (!wanted && !node.hasWeights) continue;
+      boolean wanted = wantInput || node.learnsBefore;
+      if (!wanted && !node.learns) continue;
       if (node.operator == null) {
         Tensor ofSum = node.addition.backward(node.error);
         for (Node input : node.inputs) input.arrive(node.addition.error(input.output, ofSum));
         continue;
       }
-      Tensor inputError = node.operator.backward(node.error, pass, wanted, wantWeights);
+      Tensor inputError =
+          node.operator.backward(node.error, pass, wanted, wantWeights && node.learns);
       if (wanted) node.inputs.get(0).arrive(inputError);
     }
     Node input = nodes.get(0);
@@ -339,7 +365,7 @@ public final class Network {
    * it are the same and are not computed again.
    */
   public void weighTangent() {
-    for (Node node : nodes) if (node.operator != null) node.operator.weighTangent();
+    for (Node node : nodes) if (node.learns) node.operator.weighTangent();
   }
 
   /** What the layers after {@link #FEATURES} make their output of, at the last pass. */
@@ -389,6 +415,7 @@ public final class Network {
       Node node = nodes.get(i);
       if (!node.isInput) {
         errors = node.operator.backwardAlong(errors[0], errors[1], node.direction);
+        if (node.hasWeights && !node.learns) node.slice(gradients, parameters).assign(0);
       }
     }
     return errors[1];
@@ -434,8 +461,11 @@ public final class Network {
     final TensorPool pool = new TensorPool();
     final boolean hasWeights;
 
+    /** Whether its weights, if it has some, are to change. */
+    boolean learns;
+
     /** Whether layers before this one learn, so that its input's error is always needed. */
-    boolean hasWeightsBefore;
+    boolean learnsBefore;
 
     Tensor output;
     Tensor error;
@@ -446,6 +476,7 @@ public final class Network {
       isInput = vertex instanceof InputVertex;
       addition = new Addition(type);
       hasWeights = !isInput && vertex.hasLayer() && vertex.getLayer().numParams() > 0;
+      learns = hasWeights;
       if (vertex.hasLayer() && vertex.getLayer() instanceof EngineLayerImplementation) {
         operator = ((EngineLayerImplementation) vertex.getLayer()).operator();
       } else if (isInput || vertex instanceof ElementWiseVertex) {
@@ -455,20 +486,24 @@ public final class Network {
       }
     }
 
-    /** This layer's part of a vector as long as all parameters, by name. */
-    Map<String, INDArray> part(INDArray vector, INDArray parameters) {
-      if (!hasWeights) return Map.of();
+    /** This layer's part of a vector as long as all parameters. */
+    INDArray slice(INDArray vector, INDArray parameters) {
       INDArray own = vertex.getLayer().params();
       long first = own.offset() - parameters.offset();
+      return vector.get(NDArrayIndex.interval(first, first + own.length()));
+    }
+
+    /** The same, by name. */
+    Map<String, INDArray> part(INDArray vector, INDArray parameters) {
+      if (!hasWeights) return Map.of();
       EngineLayer layer = (EngineLayer) vertex.getLayer().conf().getLayer();
-      INDArray part = vector.get(NDArrayIndex.interval(first, first + own.length()));
-      return SpecInitializer.views(layer.parameterSpecs(), part);
+      return SpecInitializer.views(layer.parameterSpecs(), slice(vector, parameters));
     }
 
     void feedFrom(Node source) {
       inputs.add(source);
       source.consumers.add(this);
-      hasWeightsBefore |= source.hasWeights || source.hasWeightsBefore;
+      learnsBefore |= source.learns || source.learnsBefore;
     }
 
     /** Lets this layer and the one that alone follows it share their work. */

@@ -8,6 +8,7 @@ import org.lookalike.gan.Archive;
 import org.lookalike.gan.Gan;
 import org.lookalike.gan.Latents;
 import org.lookalike.gan.NetworkShape;
+import org.lookalike.image.InputException;
 import org.lookalike.nn.HostCopy;
 import org.lookalike.nn.Network;
 import org.lookalike.nn.Pass;
@@ -110,6 +111,7 @@ public final class Game {
     this.gan = gan;
     this.settings = settings;
     Precision.of(settings).giveTo(gan);
+    freeze(gan.discriminator(), settings.get(TrainSettings.FREEZE_D));
     loss = AdversarialLosses.named(settings.get(TrainSettings.LOSS));
     schedule = new Schedule(settings);
     seed = settings.get(TrainSettings.SEED);
@@ -163,13 +165,24 @@ public final class Game {
                 (long) c * side * side);
   }
 
+  private static void freeze(Network d, int layers) {
+    int most = d.layersWithWeights() - 1;
+    if (layers > most) {
+      throw new InputException(
+          String.format(
+              "freeze_d=%d leaves no layer of this discriminator to learn; give at most %d.",
+              layers, most));
+    }
+    d.freeze(layers);
+  }
+
   /**
    * A new game.
    *
    * @param design of the networks; the setting {@code architecture} is not looked at
    * @param shape sizes of the networks; the rest is taken from the settings
    * @param classes of the images; 0 where they have none
-   * @throws org.lookalike.image.InputException if settings exclude each other
+   * @throws InputException if settings exclude each other
    */
   public static Game begin(
       Architecture design, NetworkShape shape, int classes, TrainSettings settings) {
@@ -203,7 +216,7 @@ public final class Game {
    * Goes to where a game of the same networks and settings was saved; what follows is bit for bit
    * what followed there.
    *
-   * @throws org.lookalike.image.InputException if the archive holds no such game
+   * @throws InputException if the archive holds no such game
    */
   public void restore(Archive.Reader reader) {
     TrainerState.Counters counters =

@@ -174,6 +174,15 @@ public final class TrainSettings {
                   + " (auto: those of simulated images that fit)")
           .folderOr(SIMULATED, SIMULATED_NEAREST, SIMULATED_BRIGHTFIELD, NEW_NETWORKS, Setting.AUTO)
           .from("Wang et al. 2018");
+  public static final Setting<Integer> FREEZE_D =
+      define(
+              "freeze_d",
+              Integer.class,
+              0,
+              Group.DATA,
+              "Layers of D next to the image that stay as they are in what networks start from")
+          .range(0, 100)
+          .from("Mo et al. 2020");
 
   public static final Setting<Double> R1 =
       define(

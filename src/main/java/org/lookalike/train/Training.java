@@ -103,8 +103,9 @@ public final class Training {
     checkMemory(settings, shape);
     messages.add(SettingsResolver.describe(given, settings, dataset.info()));
     messages.add(Precision.of(settings).describe());
-    Game game = newGame(settings, shape);
     StartNetworks start = networks != null ? networks : StartNetworks.fitting(settings, shape);
+    if (start == null) checkAllLearn(settings);
+    Game game = newGame(settings, shape);
     if (start == null) {
       messages.add("Starts with new networks.");
     } else {
@@ -114,6 +115,16 @@ public final class Training {
     RunFolder folder = RunFolder.create(runFolder);
     writeSettings(folder, settings);
     return new Training(game, dataset, settings, folder, device, messages);
+  }
+
+  private static void checkAllLearn(TrainSettings settings) {
+    int frozen = settings.get(TrainSettings.FREEZE_D);
+    if (frozen == 0) return;
+    throw new InputException(
+        String.format(
+            "freeze_d=%d keeps what a discriminator knows, and this one is new; use freeze_d=0, or"
+                + " start_from with networks that fit.",
+            frozen));
   }
 
   private static double variance(Dataset dataset) {

@@ -1,6 +1,7 @@
 package org.lookalike.nn;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.Random;
@@ -152,6 +153,47 @@ class GradientTest {
     INDArray middle = image.get(NDArrayIndex.all(), NDArrayIndex.all(), inside, inside).dup();
     INDArray mean = middle.mean(true, 2, 3).broadcast(middle.shape());
     return middle.sub(mean).amaxNumber().doubleValue();
+  }
+
+  /** Of a pass and of a penalty, whose gradients for the others are as they would be. */
+  @ParameterizedTest
+  @EnumSource(
+      value = DataType.class,
+      names = {"FLOAT", "DOUBLE"})
+  void frozenLayersHaveNoGradients(DataType type) {
+    Network net = residual(type, 4);
+    INDArray x = Nd4j.randn(type, 4, 3, 8, 8);
+    INDArray e = Nd4j.randn(type, net.forward(x, Pass.TRAIN).shape());
+    net.backward(e, Pass.TRAIN, false, true);
+    INDArray passes = net.gradients().dup();
+    penaltyGradient(net, x, 1);
+    INDArray penalties = net.gradients().dup();
+    INDArray weights = net.weightMask();
+    long frozen = net.graph().getLayer(0).numParams();
+
+    net.freeze(1);
+    net.forward(x, Pass.TRAIN);
+    net.backward(e, Pass.TRAIN, false, true);
+    assertLearnsAfter(frozen, net.gradients(), passes);
+    penaltyGradient(net, x, 1);
+    assertLearnsAfter(frozen, net.gradients(), penalties);
+    assertLearnsAfter(frozen, net.weightMask(), weights);
+
+    net.freeze(0);
+    net.forward(x, Pass.TRAIN);
+    net.backward(e, Pass.TRAIN, false, true);
+    assertThat(net.gradients()).isEqualTo(passes);
+    assertThatThrownBy(() -> net.freeze(net.layersWithWeights()))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  private static void assertLearnsAfter(long frozen, INDArray is, INDArray was) {
+    INDArray first = was.get(NDArrayIndex.interval(0, frozen));
+    assertThat(first.norm2Number().doubleValue()).isPositive();
+    INDArray wanted = was.dup();
+    wanted.get(NDArrayIndex.interval(0, frozen)).assign(0);
+    assertThat(wanted.norm2Number().doubleValue()).isPositive();
+    assertThat(is).isEqualTo(wanted);
   }
 
   /** On x86 float runs on oneDNN and double on ND4J: two implementations of everything. */

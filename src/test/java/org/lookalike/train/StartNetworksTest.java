@@ -465,6 +465,32 @@ class StartNetworksTest {
     assertThat(asked.generator().parameters()).isNotEqualTo(untrained.generator().parameters());
   }
 
+  /** The first two, with 16 filters of 3x3 pixels and 32 of 16 times 4x4, stay. */
+  @Test
+  void layersOfTheDiscriminatorMayStay() throws IOException {
+    Training training = start(TrainSettings.parse("images=32 freeze_d=2 l2=0.1 weight_decay=0.1"));
+    INDArray before = training.game().gan().discriminator().parameters().dup();
+    training.run();
+    INDArray after = training.game().gan().discriminator().parameters();
+    long frozen = 16 * (9 + 1) + 32 * (16 * 16 + 1);
+    assertThat(after.get(interval(0, frozen))).isEqualTo(before.get(interval(0, frozen)));
+    long third = frozen + 64 * 32 * 16;
+    assertThat(after.get(interval(frozen, third)))
+        .isNotEqualTo(before.get(interval(frozen, third)));
+  }
+
+  @Test
+  void whatCannotStayIsRefused() {
+    assertThatThrownBy(() -> start(TrainSettings.parse("freeze_d=2 width=8")))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("this one is new; use freeze_d=0, or start_from");
+    assertThatThrownBy(() -> start(TrainSettings.parse("freeze_d=50")))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining(
+            "freeze_d=50 leaves no layer of this discriminator to learn; give at");
+    assertThat(folder.resolve("run")).doesNotExist();
+  }
+
   private void assertStartsFrom(String word, ImageSource images, String run) {
     Gan unasked = start(TrainSettings.defaults(), images, run);
     TrainSettings named = TrainSettings.defaults().with(TrainSettings.START_FROM, word);

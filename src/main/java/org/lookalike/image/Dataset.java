@@ -262,6 +262,14 @@ public final class Dataset implements AutoCloseable {
     }
     boolean large = patches >= FEWEST;
     if (survey.count >= FEWEST || info.patches && large) return;
+    if (survey.count == 1 && info.channels >= FEWEST) {
+      throw new InputException(
+          String.format(
+              "%s is one image of %d channels, and training needs at least %d images; if they are"
+                  + " images, make them slices with Image > Hyperstacks > Re-order Hyperstack... and"
+                  + " save the stack.",
+              source.name(), info.channels, FEWEST));
+    }
     throw new InputException(
         String.format(
             "%s has only %d image%s and training needs at least %d%s; add images%s.",

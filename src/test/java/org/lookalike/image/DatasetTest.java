@@ -525,6 +525,18 @@ class DatasetTest {
     assertRefused(() -> open(size32()), "one constant value");
   }
 
+  /** As programs save stacks that do not say what their planes are. */
+  @Test
+  void slicesThatCountAsChannelsAreRefused() {
+    ImageStack stack = new ImageStack(64, 64);
+    for (int i = 0; i < 24; i++) stack.addSlice(noise(new ByteProcessor(64, 64), 256));
+    ImagePlus imp = new ImagePlus("planes", stack);
+    imp.setDimensions(24, 1, 1);
+    assertRefused(
+        () -> Dataset.open(ImageSources.of(imp), size32(), log::add),
+        "planes is one image of 24 channels, and training needs at least 8 images");
+  }
+
   private static void assertRefused(Runnable action, String sentence) {
     assertThatThrownBy(action::run)
         .isInstanceOf(InputException.class)

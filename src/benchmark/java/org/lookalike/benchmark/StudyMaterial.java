@@ -23,9 +23,9 @@ import org.lookalike.train.TrainSettings;
 
 /**
  * Real images for the study of recipes, in two parts that share no source image: to train on, and
- * to compare with. {@code name@n} is the material with no more than n images to train on; {@code
- * name~k}, k from 1 to 5, has other images set apart, those of {@code name~5} being those of {@code
- * name}.
+ * to compare with. {@code name@n} is the material with n images to train on; {@code name~k}, k from
+ * 1 to 5, has other images set apart, those of {@code name~5} being those of {@code name}; both is
+ * {@code name@n~k}.
  */
 final class StudyMaterial {
   private static final Path SHARED = Paths.get("..", "shared", "data");
@@ -67,9 +67,12 @@ final class StudyMaterial {
 
   static StudyMaterial named(String name) {
     String[] folds = name.split("~");
-    int rest = folds.length > 1 ? Integer.parseInt(folds[1]) % APART : 0;
+    int fold = folds.length > 1 ? Integer.parseInt(folds[1]) : APART;
     String[] parts = folds[0].split("@");
     Kind kind = Kind.valueOf(parts[0].toUpperCase(Locale.ROOT));
+    if (fold < 1 || fold > APART || fold < APART && isOrdered(kind)) {
+      throw new IllegalArgumentException(name + ": there is no such part to set apart");
+    }
     ImageSource all = ImageSources.open(SHARED.resolve(kind.path), line -> {});
     // Windows of blood cells overlap: those of one photograph stay together.
     IntFunction<String> origin =
@@ -83,7 +86,7 @@ final class StudyMaterial {
             .sorted()
             .collect(Collectors.toList());
     IntPredicate isApart =
-        i -> isApart(kind, origins.indexOf(origin.apply(i)), origins.size(), rest);
+        i -> isApart(kind, origins.indexOf(origin.apply(i)), origins.size(), fold % APART);
     int[] apart = IntStream.range(0, all.count()).filter(isApart).toArray();
     int[] training = IntStream.range(0, all.count()).filter(isApart.negate()).toArray();
     if (parts.length > 1) {
@@ -97,8 +100,11 @@ final class StudyMaterial {
 
   /** Neighbouring frames and slices resemble each other: of those the last are set apart. */
   private static boolean isApart(Kind kind, int place, int count, int rest) {
-    boolean ordered = kind == Kind.MIGRATION || kind == Kind.BEADS || kind == Kind.BANANA;
-    return ordered ? place >= count - count / APART : (place + 1) % APART == rest;
+    return isOrdered(kind) ? place >= count - count / APART : (place + 1) % APART == rest;
+  }
+
+  private static boolean isOrdered(Kind kind) {
+    return kind == Kind.MIGRATION || kind == Kind.BEADS || kind == Kind.BANANA;
   }
 
   ImageSource training() {

@@ -8,8 +8,8 @@ import org.nd4j.linalg.factory.Nd4j;
 /**
  * Runs a transposed convolution of stride 2 with 4x4 kernels whose values sum to the same at each
  * of the four places that a pixel of the output can have among those of the input: its parameters'
- * kernels, less what these sums differ by. So what is flat stays flat, and no layer can draw a
- * checkerboard or stripes on it (Sugawara et al. 2018).
+ * kernels, less what these sums differ by. So what is flat stays flat, but for rounding, and no
+ * layer can draw a checkerboard or stripes on it (Sugawara et al. 2018).
  */
 final class BalancedOperator extends DerivedWeightsOperator {
   /** Of a kernel. */

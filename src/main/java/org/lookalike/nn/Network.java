@@ -121,7 +121,7 @@ public final class Network {
   /** To be called after each step of an optimiser: as above, and power iterations go one on. */
   public void parametersStepped() {
     parametersChanged();
-    for (Node node : nodes) if (node.operator != null) node.operator.stepped();
+    for (Node node : nodes) if (node.operator != null && !node.isFrozen()) node.operator.stepped();
   }
 
   /** An end of a network. */
@@ -137,9 +137,9 @@ public final class Network {
    *
    * @param image the end at which the image is
    * @param share factor on the weights of such channels
-   * @return whether all layers here have taken theirs
+   * @return how many layers with weights have taken theirs
    */
-  public boolean takeWeights(Network other, End image, double share) {
+  public int takeWeights(Network other, End image, double share) {
     List<Layer> theirs = other.weighted(image);
     List<Layer> ours = weighted(image);
     int alike = 0;
@@ -152,7 +152,7 @@ public final class Network {
     while (!whole && alike > 0 && !hasWeights(ours.get(alike - 1))) alike--;
     for (int i = 0; i < alike; i++) take(ours.get(i), theirs.get(i), share);
     parametersChanged();
-    return alike == ours.size();
+    return (int) ours.subList(0, alike).stream().filter(Network::hasWeights).count();
   }
 
   /** Layers with parameters, from one end to the other. */
@@ -252,35 +252,44 @@ public final class Network {
     }
   }
 
-  /** Keeps all parameters within {@code [-limit, limit]}. */
+  /** Keeps all parameters that learn within {@code [-limit, limit]}. */
   public void clip(double limit) {
-    Transforms.max(parameters, -limit, false);
-    Transforms.min(parameters, limit, false);
+    for (Node node : nodes) {
+      if (!node.learns) continue;
+      INDArray own = node.slice(parameters, parameters);
+      Transforms.max(own, -limit, false);
+      Transforms.min(own, limit, false);
+    }
     parametersChanged();
   }
 
   /**
-   * Lets layers with weights stay as they are, from the input on: their gradients are 0 from now on
-   * and are not computed.
+   * Lets layers stay as they are, from the input on: their gradients are 0 from now on and are not
+   * computed. Statistics of a normalisation among them run on.
    *
-   * @param layers how many, none to all but the last; others learn
+   * @param layers how many with weights, of none to all but the last; what stands between them
+   *     belongs to the one before
    */
   public void freeze(int layers) {
+    if (layers < 0 || layers >= layersWithWeights()) {
+      throw new IllegalArgumentException(
+          String.format("%d of %d layers", layers, layersWithWeights()));
+    }
     int met = 0;
     for (Node node : nodes) {
-      if (node.hasWeights) node.learns = met++ >= layers;
+      if (node.hasParameters) {
+        if (hasWeights(node.vertex.getLayer())) met++;
+        node.learns = layers == 0 || met > layers;
+      }
       node.learnsBefore = node.inputs.stream().anyMatch(in -> in.learns || in.learnsBefore);
+      if (node.isFrozen()) node.slice(gradients, parameters).assign(0);
     }
-    if (layers < 0 || layers >= met) {
-      throw new IllegalArgumentException(String.format("%d of %d layers", layers, met));
-    }
-    gradients.assign(0);
     weightMask = null;
   }
 
-  /** Layers with weights. */
+  /** Layers with weights, which normalisations have not. */
   public int layersWithWeights() {
-    return (int) nodes.stream().filter(node -> node.hasWeights).count();
+    return (int) weighted(End.FIRST).stream().filter(Network::hasWeights).count();
   }
 
   /** 1 for weights, 0 for biases, scales and what does not learn, in the order of parameters. */
@@ -415,7 +424,7 @@ public final class Network {
       Node node = nodes.get(i);
       if (!node.isInput) {
         errors = node.operator.backwardAlong(errors[0], errors[1], node.direction);
-        if (node.hasWeights && !node.learns) node.slice(gradients, parameters).assign(0);
+        if (node.isFrozen()) node.slice(gradients, parameters).assign(0);
       }
     }
     return errors[1];
@@ -459,9 +468,9 @@ public final class Network {
     final List<Node> consumers = new ArrayList<>();
     final Addition addition;
     final TensorPool pool = new TensorPool();
-    final boolean hasWeights;
+    final boolean hasParameters;
 
-    /** Whether its weights, if it has some, are to change. */
+    /** Whether its parameters, if it has some, are to change. */
     boolean learns;
 
     /** Whether layers before this one learn, so that its input's error is always needed. */
@@ -475,8 +484,8 @@ public final class Network {
       this.vertex = vertex;
       isInput = vertex instanceof InputVertex;
       addition = new Addition(type);
-      hasWeights = !isInput && vertex.hasLayer() && vertex.getLayer().numParams() > 0;
-      learns = hasWeights;
+      hasParameters = !isInput && vertex.hasLayer() && vertex.getLayer().numParams() > 0;
+      learns = hasParameters;
       if (vertex.hasLayer() && vertex.getLayer() instanceof EngineLayerImplementation) {
         operator = ((EngineLayerImplementation) vertex.getLayer()).operator();
       } else if (isInput || vertex instanceof ElementWiseVertex) {
@@ -484,6 +493,10 @@ public final class Network {
       } else {
         throw new IllegalArgumentException("Not an engine layer: " + vertex.getVertexName());
       }
+    }
+
+    boolean isFrozen() {
+      return hasParameters && !learns;
     }
 
     /** This layer's part of a vector as long as all parameters. */
@@ -495,7 +508,7 @@ public final class Network {
 
     /** The same, by name. */
     Map<String, INDArray> part(INDArray vector, INDArray parameters) {
-      if (!hasWeights) return Map.of();
+      if (!hasParameters) return Map.of();
       EngineLayer layer = (EngineLayer) vertex.getLayer().conf().getLayer();
       return SpecInitializer.views(layer.parameterSpecs(), slice(vector, parameters));
     }

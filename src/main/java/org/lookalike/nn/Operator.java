@@ -10,7 +10,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * Computes one layer. Tensors returned are the operator's own: they hold until its next pass of the
- * same kind and batch size. Tensors handed in are never changed.
+ * same kind and batch size. Tensors handed in are never changed, but by one that has taken the bias
+ * of the layer before ({@link #takeBias}), in {@link Pass#INFER}.
  */
 public abstract class Operator {
   protected final TensorPool pool = new TensorPool();

@@ -110,7 +110,9 @@ final class Adam {
 
   /** Goes on as another of the same network would. */
   void takeOver(Adam other) {
-    System.arraycopy(other.first, 0, first, 0, first.length);
+    // Where the mean is the last gradient it is not kept beside it.
+    if (other.beta1 == 0) HostCopy.read(network.gradients(), first);
+    else System.arraycopy(other.first, 0, first, 0, first.length);
     System.arraycopy(other.second, 0, second, 0, second.length);
     steps = other.steps;
   }

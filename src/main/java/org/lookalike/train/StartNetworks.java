@@ -307,22 +307,27 @@ final class StartNetworks {
    * Gives new networks these weights. For images of other channels each is drawn as the mean of
    * those was, and looked at as if it were all of them. For images of another size the layers next
    * to the image are alike; the coarsest stay new.
+   *
+   * @return how many of D's layers with weights, from the image on, have got theirs
    */
-  void giveTo(Gan gan) {
+  int giveTo(Gan gan) {
     NetworkShape wanted = gan.shape();
     if (!isLike(wanted)) throw new IllegalArgumentException("Networks of another make");
     boolean sameSize = shape.size() == wanted.size();
     if (sameSize && shape.channels() == wanted.channels()) {
       weights.accept(gan);
-      return;
+      return gan.discriminator().layersWithWeights();
     }
     Gan known = made();
     double share = shape.channels() / Math.sqrt(wanted.channels());
+    int ofG = gan.generator().takeWeights(known.average(), Network.End.LAST, 1);
+    int ofD = gan.discriminator().takeWeights(known.discriminator(), Network.End.FIRST, share);
     boolean all =
-        gan.generator().takeWeights(known.average(), Network.End.LAST, 1)
-            & gan.discriminator().takeWeights(known.discriminator(), Network.End.FIRST, share);
+        ofG == gan.generator().layersWithWeights()
+            && ofD == gan.discriminator().layersWithWeights();
     if (all != sameSize) throw new IllegalStateException("Networks of one make differ");
     gan.updateAverage(0);
+    return ofD;
   }
 
   /** Networks of that training's own images with these weights. */

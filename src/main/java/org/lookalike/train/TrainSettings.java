@@ -169,9 +169,9 @@ public final class TrainSettings {
               Setting.AUTO,
               Group.DATA,
               "What networks start from: the run folder of a training on like images, simulated"
-                  + " images of fluorescence (simulated, or simulated-nearest with"
-                  + " upsampling=nearest) or of transmitted light (simulated-brightfield), or none"
-                  + " (auto: those of simulated images that fit)")
+                  + " images of fluorescence (simulated with upsampling=balanced, simulated-nearest"
+                  + " with upsampling=nearest) or of transmitted light (simulated-brightfield), or"
+                  + " none (auto: those of simulated images that fit)")
           .folderOr(SIMULATED, SIMULATED_NEAREST, SIMULATED_BRIGHTFIELD, NEW_NETWORKS, Setting.AUTO)
           .from("Wang et al. 2018");
   public static final Setting<Integer> FREEZE_D =

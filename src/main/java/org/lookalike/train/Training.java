@@ -104,12 +104,11 @@ public final class Training {
     messages.add(SettingsResolver.describe(given, settings, dataset.info()));
     messages.add(Precision.of(settings).describe());
     StartNetworks start = networks != null ? networks : StartNetworks.fitting(settings, shape);
-    if (start == null) checkAllLearn(settings);
     Game game = newGame(settings, shape);
+    checkFrozen(settings, start == null ? 0 : start.giveTo(game.gan()));
     if (start == null) {
       messages.add("Starts with new networks.");
     } else {
-      start.giveTo(game.gan());
       messages.add(start.describe(networks != null ? asked : settings, shape));
     }
     RunFolder folder = RunFolder.create(runFolder);
@@ -117,14 +116,20 @@ public final class Training {
     return new Training(game, dataset, settings, folder, device, messages);
   }
 
-  private static void checkAllLearn(TrainSettings settings) {
+  /**
+   * @param known layers of D, from the image on, that are not new
+   */
+  private static void checkFrozen(TrainSettings settings, int known) {
     int frozen = settings.get(TrainSettings.FREEZE_D);
-    if (frozen == 0) return;
+    if (frozen <= known) return;
     throw new InputException(
         String.format(
-            "freeze_d=%d keeps what a discriminator knows, and this one is new; use freeze_d=0, or"
-                + " start_from with networks that fit.",
-            frozen));
+            "freeze_d=%d keeps what a discriminator knows, and of this one %s new; use %s.",
+            frozen,
+            known == 0 ? "all layers are" : "only the first " + known + " layers are not",
+            known == 0
+                ? "freeze_d=0, or start_from with networks that fit"
+                : "freeze_d=" + known + " or less"));
   }
 
   private static double variance(Dataset dataset) {

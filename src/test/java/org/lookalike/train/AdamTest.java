@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.lookalike.gan.NetworkShape;
 import org.lookalike.gan.PointNets;
 import org.lookalike.nn.Network;
@@ -26,8 +28,10 @@ class AdamTest {
   private final int n = (int) network.parameters().length();
   private final Adam adam = new Adam(network, BETA1, BETA2, 0);
 
-  @Test
-  void stepsAreThoseOfThePaper() {
+  @ParameterizedTest
+  @ValueSource(doubles = {0, 0.8})
+  void stepsAreThoseOfThePaper(double beta1) {
+    Adam adam = new Adam(network, beta1, BETA2, 0);
     Random random = new Random(2);
     double[] expected = network.parameters().toDoubleVector();
     double[] m = new double[n];
@@ -38,9 +42,9 @@ class AdamTest {
       network.gradients().assign(Nd4j.createFromArray(g));
       adam.step(RATE);
       // The faster order of the end of the paper's section 2.
-      double corrected = RATE * Math.sqrt(1 - Math.pow(BETA2, step)) / (1 - Math.pow(BETA1, step));
+      double corrected = RATE * Math.sqrt(1 - Math.pow(BETA2, step)) / (1 - Math.pow(beta1, step));
       for (int i = 0; i < n; i++) {
-        m[i] = BETA1 * m[i] + (1 - BETA1) * g[i];
+        m[i] = beta1 * m[i] + (1 - beta1) * g[i];
         v[i] = BETA2 * v[i] + (1 - BETA2) * g[i] * g[i];
         expected[i] -= corrected * m[i] / (Math.sqrt(v[i]) + 1e-8);
       }
@@ -48,6 +52,19 @@ class AdamTest {
     assertThat(n).isGreaterThan(10_000);
     assertThat(network.parameters().toDoubleVector()).containsExactly(expected, within(1e-6));
     for (int i = 0; i < n; i++) assertThat((double) adam.second()[i]).isCloseTo(v[i], within(1e-6));
+  }
+
+  /** As in the lab, where settings change in the middle. */
+  @ParameterizedTest
+  @ValueSource(doubles = {0, 0.8})
+  void anotherGoesOnFromTheMeans(double beta1) {
+    Adam before = new Adam(network, beta1, BETA2, 0);
+    network.gradients().assign(1e-3);
+    before.step(RATE);
+    adam.takeOver(before);
+    assertThat(adam.first()).containsOnly((float) (1 - beta1) * 1e-3f);
+    assertThat(adam.second()).isEqualTo(before.second());
+    assertThat(adam.steps()).isEqualTo(1);
   }
 
   @Test

@@ -16,6 +16,9 @@ import java.nio.file.Path;
 import java.nio.file.Paths;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.deeplearning4j.nn.api.Layer;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -479,11 +482,43 @@ class StartNetworksTest {
         .isNotEqualTo(before.get(interval(frozen, third)));
   }
 
+  /**
+   * A normalisation stays with its layer, and weights are not clipped. (Biases before a
+   * normalisation have no gradient anyway.)
+   */
+  @Test
+  void layersStayInAnyGame() throws IOException {
+    Path run = folder.resolve("normalised");
+    String networks = "size=32 width=8 images=32 normalisation_d=batch r1=0 r2=0 loss=wasserstein";
+    Training.start(sample(), TrainSettings.parse(networks), run).run();
+    TrainSettings more = TrainSettings.parse("images=32 freeze_d=2 clip=1e-4 r1=0 r2=0");
+    Training training = start(more.with(TrainSettings.START_FROM, run.toString()));
+    Network d = training.game().gan().discriminator();
+    Map<String, INDArray> before = new TreeMap<>();
+    d.graph().paramTable().forEach((name, values) -> before.put(name, values.dup()));
+    training.run();
+    Map<String, INDArray> after = d.graph().paramTable();
+    List<String> stay =
+        before.keySet().stream()
+            .filter(name -> !name.endsWith("_b"))
+            .filter(name -> after.get(name).equalsWithEps(before.get(name), 0))
+            .collect(Collectors.toList());
+    assertThat(stay)
+        .containsExactly(
+            "00-Convolution_W",
+            "02-Convolution_W",
+            "03-BatchNormalisation_beta",
+            "03-BatchNormalisation_gamma");
+  }
+
   @Test
   void whatCannotStayIsRefused() {
     assertThatThrownBy(() -> start(TrainSettings.parse("freeze_d=2 width=8")))
         .isInstanceOf(InputException.class)
-        .hasMessageContaining("this one is new; use freeze_d=0, or start_from");
+        .hasMessageContaining("of this one all layers are new; use freeze_d=0, or start_from");
+    assertThatThrownBy(() -> start(TrainSettings.parse("freeze_d=5 size=32")))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("of this one only the first 4 layers are not new; use freeze_d=4 or");
     assertThatThrownBy(() -> start(TrainSettings.parse("freeze_d=50")))
         .isInstanceOf(InputException.class)
         .hasMessageContaining(

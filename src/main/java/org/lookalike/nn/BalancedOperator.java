@@ -1,6 +1,5 @@
 package org.lookalike.nn;
 
-import java.util.Map;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -24,8 +23,6 @@ final class BalancedOperator extends DerivedWeightsOperator {
 
   /** Takes a kernel, as a row, to the nearest one that is balanced. */
   private final INDArray projection;
-
-  private long computed = -1;
 
   BalancedOperator(Operator inner, DataType type) {
     super(inner);
@@ -51,17 +48,8 @@ final class BalancedOperator extends DerivedWeightsOperator {
   }
 
   @Override
-  void bindParameters(Map<String, INDArray> views) {
-    super.bindParameters(views);
-    computed = -1;
-  }
-
-  @Override
   void derive(Pass pass) {
-    if (computed == version()) return;
     project(parameter("W"), weights());
-    computed = version();
-    weightsChanged();
   }
 
   /** A projection is its own transpose. */

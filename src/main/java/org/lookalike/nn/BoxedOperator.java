@@ -1,6 +1,5 @@
 package org.lookalike.nn;
 
-import java.util.Map;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -18,7 +17,6 @@ final class BoxedOperator extends DerivedWeightsOperator {
   private final double factor;
   private double[] small = new double[0];
   private double[] boxed = new double[0];
-  private long computed = -1;
 
   /**
    * @param factor of the box's four values
@@ -34,14 +32,7 @@ final class BoxedOperator extends DerivedWeightsOperator {
   }
 
   @Override
-  void bindParameters(Map<String, INDArray> views) {
-    super.bindParameters(views);
-    computed = -1;
-  }
-
-  @Override
   void derive(Pass pass) {
-    if (computed == version()) return;
     INDArray w = parameter("W");
     int kernels = (int) (w.length() / SIDE / SIDE);
     small = HostOperator.read(w, small);
@@ -60,8 +51,6 @@ final class BoxedOperator extends DerivedWeightsOperator {
       }
     }
     HostCopy.write(boxed, weights());
-    computed = version();
-    weightsChanged();
   }
 
   @Override

@@ -14,6 +14,9 @@ abstract class DerivedWeightsOperator extends Operator {
   private INDArray weightGradient;
   private long innerVersion = 1;
 
+  /** Of the parameters that {@link #weights()} were computed from; none yet if below 0. */
+  private long computed = -1;
+
   DerivedWeightsOperator(Operator inner) {
     this.inner = inner;
   }
@@ -21,7 +24,7 @@ abstract class DerivedWeightsOperator extends Operator {
   /** Shape of the weights the layer runs with. */
   abstract long[] derivedShape(long[] parameterShape);
 
-  /** Brings {@link #weights()} up to date and says so, if W has changed. */
+  /** Computes {@link #weights()} from W, which has changed. */
   abstract void derive(Pass pass);
 
   /** Turns {@link #weightGradient()} into the gradient with respect to W. */
@@ -37,16 +40,17 @@ abstract class DerivedWeightsOperator extends Operator {
     return weightGradient;
   }
 
-  /** To be called when {@link #weights()} have changed. */
-  final void weightsChanged() {
-    inner.setVersion(++innerVersion);
+  /** Has {@link #weights()} computed anew before the next pass. */
+  final void forgetWeights() {
+    computed = -1;
   }
 
   @Override
-  void bindParameters(Map<String, INDArray> views) {
+  final void bindParameters(Map<String, INDArray> views) {
     super.bindParameters(views);
     weights = likeDerived(views.get("W"));
     inner.bindParameters(replaced(views, weights));
+    forgetWeights();
   }
 
   @Override
@@ -68,7 +72,11 @@ abstract class DerivedWeightsOperator extends Operator {
 
   @Override
   final Tensor forward(Tensor x, Pass pass) {
-    if (pass != Pass.TANGENT) derive(pass);
+    if (pass != Pass.TANGENT && computed != version()) {
+      derive(pass);
+      computed = version();
+      inner.setVersion(++innerVersion);
+    }
     return inner.forward(x, pass);
   }
 

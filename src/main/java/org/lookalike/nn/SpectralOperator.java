@@ -1,8 +1,5 @@
 package org.lookalike.nn;
 
-import java.util.Map;
-import org.nd4j.linalg.api.ndarray.INDArray;
-
 /**
  * Spectral normalisation (Miyato et al. 2018): runs a layer with W/σ in the place of its weights W,
  * σ their largest singular value. Each step of the optimiser is followed by one power iteration,
@@ -13,7 +10,6 @@ final class SpectralOperator extends DerivedWeightsOperator {
   private static final String VECTOR = "u";
 
   private final SpectralNorm norm = new SpectralNorm();
-  private long computed = -1;
 
   SpectralOperator(Operator inner) {
     super(inner);
@@ -30,23 +26,14 @@ final class SpectralOperator extends DerivedWeightsOperator {
   }
 
   @Override
-  void bindParameters(Map<String, INDArray> views) {
-    super.bindParameters(views);
-    computed = -1;
-  }
-
-  @Override
   void derive(Pass pass) {
-    if (computed == version()) return;
     norm.normalise(parameter("W"), parameter(VECTOR), pass == Pass.TRAIN, weights());
-    computed = version();
-    weightsChanged();
   }
 
   @Override
   void stepped() {
     norm.iterate(parameter("W"), parameter(VECTOR));
-    computed = -1;
+    forgetWeights();
   }
 
   @Override

@@ -409,7 +409,7 @@ public final class TrainSettings {
               String.class,
               "auto",
               Group.REMEDIES,
-              "Augmentation of all that D sees, real and fake (auto: for fewer than 300 whole images"
+              "Augmentation of all that D sees, real and fake (auto: for fewer than 1000 whole images"
                   + " color-translation, or translation where the background is dark; else none)")
           .choices(() -> withAuto(Augmentation.POLICIES))
           .from("Zhao et al. 2020");

@@ -158,10 +158,10 @@ class TrainSettingsTest {
     DatasetInfo patches = images(false, 8, 64, "sampling=patches");
     assertThat(SettingsResolver.resolve(given, patches, 200).get(TrainSettings.AUGMENT))
         .isEqualTo("none");
-    DatasetInfo many = images(false, 400, 16, "");
+    DatasetInfo many = images(false, 1200, 16, "");
     assertThat(SettingsResolver.resolve(given, many, 200).get(TrainSettings.AUGMENT))
         .isEqualTo("none");
-    DatasetInfo few = images(false, 290, 16, "");
+    DatasetInfo few = images(false, 990, 16, "");
     assertThat(SettingsResolver.resolve(given, few, 200).get(TrainSettings.AUGMENT))
         .isEqualTo("color-translation");
   }

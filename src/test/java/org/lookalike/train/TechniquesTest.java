@@ -58,8 +58,6 @@ class TechniquesTest {
     "augment=translation ada_images=200",
     "upsampling=nearest",
     "upsampling=balanced",
-    "architecture=dcgan upsampling=balanced",
-    "upsampling=balanced spectral_normalisation=both",
     "upsampling=pixel-shuffle",
     "downsampling=average",
     "normalisation_g=instance",

@@ -49,7 +49,8 @@ final class LightNet extends ConvolutionalDesign {
    * backgrounds, where grain is most of what D can see, noise; no tanh, which can hardly reach the
    * darkest value; and a latent vector that reaches each stage, as fields differ as a whole.
    * Elsewhere batch normalisation, which draws outlines early. Doubled pixels show no checkerboard,
-   * which is worst in bright images and between channels; dark grey ones come out better without.
+   * which is worst in bright images and between channels; dark grey ones come out better with
+   * balanced kernels, which show none either.
    */
   @Override
   public NetworkOptions usualOptions(boolean dark, int channels) {

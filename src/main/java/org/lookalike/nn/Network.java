@@ -298,15 +298,9 @@ public final class Network {
       weightMask = parameters.dup().assign(0);
       for (Node node : nodes) {
         if (!node.learns) continue;
-        Layer layer = node.vertex.getLayer();
-        EngineLayer engine = (EngineLayer) layer.conf().getLayer();
-        INDArray part = layer.params();
-        long offset = part.offset() - parameters.offset();
-        for (ParameterSpec spec : engine.parameterSpecs()) {
-          if (!spec.bias) {
-            weightMask.get(NDArrayIndex.interval(offset, offset + spec.length())).assign(1);
-          }
-          offset += spec.length();
+        Map<String, INDArray> part = node.part(weightMask, parameters);
+        for (ParameterSpec spec : node.layer().parameterSpecs()) {
+          if (!spec.bias) part.get(spec.name).assign(1);
         }
       }
     }
@@ -509,8 +503,11 @@ public final class Network {
     /** The same, by name. */
     Map<String, INDArray> part(INDArray vector, INDArray parameters) {
       if (!hasParameters) return Map.of();
-      EngineLayer layer = (EngineLayer) vertex.getLayer().conf().getLayer();
-      return SpecInitializer.views(layer.parameterSpecs(), slice(vector, parameters));
+      return SpecInitializer.views(layer().parameterSpecs(), slice(vector, parameters));
+    }
+
+    private EngineLayer layer() {
+      return (EngineLayer) vertex.getLayer().conf().getLayer();
     }
 
     void feedFrom(Node source) {

@@ -200,8 +200,8 @@ public final class Evaluation {
     if (Math.min(reals.rows(), synthetics.rows()) < FEWEST) {
       throw new InputException(
           String.format(
-              "There are only %d real and %d synthetic images; a comparison needs %d of each.",
-              reals.rows(), synthetics.rows(), FEWEST));
+              "A comparison needs at least %d real and %d synthetic images; these are %d and %d.",
+              FEWEST, FEWEST, reals.rows(), synthetics.rows()));
     }
     log.accept("Comparing features.");
     Report report = new Report(name, reals.rows(), synthetics.rows());

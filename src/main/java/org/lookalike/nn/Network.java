@@ -6,7 +6,6 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
@@ -14,13 +13,9 @@ import org.deeplearning4j.nn.conf.WorkspaceMode;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.graph.vertex.GraphVertex;
 import org.deeplearning4j.nn.graph.vertex.VertexIndices;
-import org.deeplearning4j.nn.graph.vertex.impl.ElementWiseVertex;
-import org.deeplearning4j.nn.graph.vertex.impl.InputVertex;
 import org.lookalike.nn.onednn.Tensor;
-import org.lookalike.nn.onednn.TensorPool;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.indexing.NDArrayIndex;
 import org.nd4j.linalg.ops.transforms.Transforms;
 
 /**
@@ -39,10 +34,10 @@ public final class Network {
   private static final int LAYER_BITS = 8;
 
   private final ComputationGraph graph;
-  private final List<Node> nodes = new ArrayList<>();
+  private final List<NetworkNode> nodes = new ArrayList<>();
   private final INDArray parameters;
   private final INDArray gradients;
-  private final Node features;
+  private final NetworkNode features;
   private INDArray weightMask;
   private long version = 1;
 
@@ -54,11 +49,11 @@ public final class Network {
     graph.initGradientsView();
     parameters = graph.params().reshape(graph.numParams());
     gradients = graph.getFlattenedGradients().reshape(graph.numParams());
-    Map<Integer, Node> byVertex = new HashMap<>();
+    Map<Integer, NetworkNode> byVertex = new HashMap<>();
     GraphVertex[] vertices = graph.getVertices();
     DataType type = graph.getConfiguration().getDataType();
     for (int index : graph.topologicalSortOrder()) {
-      Node node = new Node(vertices[index], type);
+      NetworkNode node = new NetworkNode(vertices[index], type);
       byVertex.put(index, node);
       nodes.add(node);
       if (node.isInput) continue;
@@ -71,8 +66,8 @@ public final class Network {
     for (int i = nodes.size() - 1; i >= 0; i--) nodes.get(i).fuse();
   }
 
-  private Node found(String name) {
-    for (Node node : nodes) if (node.vertex.getVertexName().equals(name)) return node;
+  private NetworkNode found(String name) {
+    for (NetworkNode node : nodes) if (node.vertex.getVertexName().equals(name)) return node;
     return null;
   }
 
@@ -115,13 +110,14 @@ public final class Network {
   /** To be called after each change of the parameters: copies in other layouts are made anew. */
   public void parametersChanged() {
     version++;
-    for (Node node : nodes) if (node.operator != null) node.operator.setVersion(version);
+    for (NetworkNode node : nodes) if (node.operator != null) node.operator.setVersion(version);
   }
 
   /** To be called after each step of an optimiser: as above, and power iterations go one on. */
   public void parametersStepped() {
     parametersChanged();
-    for (Node node : nodes) if (node.operator != null && !node.isFrozen()) node.operator.stepped();
+    for (NetworkNode node : nodes)
+      if (node.operator != null && !node.isFrozen()) node.operator.stepped();
   }
 
   /** An end of a network. */
@@ -210,7 +206,7 @@ public final class Network {
    * See {@link Operator#setSegments(int)}: parts of the batch with batch statistics of their own.
    */
   public void setSegments(int segments) {
-    for (Node node : nodes) if (node.operator != null) node.operator.setSegments(segments);
+    for (NetworkNode node : nodes) if (node.operator != null) node.operator.setSegments(segments);
   }
 
   /**
@@ -219,7 +215,8 @@ public final class Network {
    * @param conditions one an image of the passes to come, from 0
    */
   public void setConditions(int... conditions) {
-    for (Node node : nodes) if (node.operator != null) node.operator.setConditions(conditions);
+    for (NetworkNode node : nodes)
+      if (node.operator != null) node.operator.setConditions(conditions);
   }
 
   /** Whether, in training, what comes of an image depends on the others of its batch. */
@@ -239,13 +236,14 @@ public final class Network {
    */
   public void setMixedPrecision(boolean mixed) {
     boolean possible = mixed && ComputeDevice.hasBfloat16();
-    for (Node node : nodes) if (node.operator != null) node.operator.setMixedPrecision(possible);
+    for (NetworkNode node : nodes)
+      if (node.operator != null) node.operator.setMixedPrecision(possible);
   }
 
   /** What layers draw at random in the passes to come; the same for the same two numbers. */
   public void setDraw(long seed, long draw) {
     long each = 0;
-    for (Node node : nodes) {
+    for (NetworkNode node : nodes) {
       if (node.operator != null) {
         node.operator.setDraw(seed * 0x9E3779B97F4A7C15L + (draw << LAYER_BITS) + each++);
       }
@@ -254,7 +252,7 @@ public final class Network {
 
   /** Keeps all parameters that learn within {@code [-limit, limit]}. */
   public void clip(double limit) {
-    for (Node node : nodes) {
+    for (NetworkNode node : nodes) {
       if (!node.learns) continue;
       INDArray own = node.slice(parameters, parameters);
       Transforms.max(own, -limit, false);
@@ -276,7 +274,7 @@ public final class Network {
           String.format("%d of %d layers", layers, layersWithWeights()));
     }
     int met = 0;
-    for (Node node : nodes) {
+    for (NetworkNode node : nodes) {
       if (node.hasParameters) {
         if (hasWeights(node.vertex.getLayer())) met++;
         node.learns = layers == 0 || met > layers;
@@ -296,7 +294,7 @@ public final class Network {
   public INDArray weightMask() {
     if (weightMask == null) {
       weightMask = parameters.dup().assign(0);
-      for (Node node : nodes) {
+      for (NetworkNode node : nodes) {
         if (!node.learns) continue;
         Map<String, INDArray> part = node.part(weightMask, parameters);
         for (ParameterSpec spec : node.layer().parameterSpecs()) {
@@ -313,8 +311,8 @@ public final class Network {
    */
   public INDArray forward(INDArray x, Pass pass) {
     Tensor given = Tensor.of(x);
-    for (Node node : nodes) node.output = node.isInput ? given : node.forward(pass);
-    Node last = nodes.get(nodes.size() - 1);
+    for (NetworkNode node : nodes) node.output = node.isInput ? given : node.forward(pass);
+    NetworkNode last = nodes.get(nodes.size() - 1);
     return last.pool.plain("plain output", last.output);
   }
 
@@ -337,27 +335,28 @@ public final class Network {
    */
   public INDArray backward(
       INDArray error, INDArray inner, Pass pass, boolean wantInput, boolean wantWeights) {
-    for (Node node : nodes) {
+    for (NetworkNode node : nodes) {
       node.arrived = 0;
       node.takesMore = inner != null && node == features;
     }
     nodes.get(nodes.size() - 1).arrive(Tensor.of(error));
     if (inner != null) featuresNode().arrive(Tensor.of(inner));
     for (int i = nodes.size() - 1; i > 0; i--) {
-      Node node = nodes.get(i);
+      NetworkNode node = nodes.get(i);
       if (node.isInput) continue;
       boolean wanted = wantInput || node.learnsBefore;
       if (!wanted && !node.learns) continue;
       if (node.operator == null) {
         Tensor ofSum = node.addition.backward(node.error);
-        for (Node input : node.inputs) input.arrive(node.addition.error(input.output, ofSum));
+        for (NetworkNode input : node.inputs)
+          input.arrive(node.addition.error(input.output, ofSum));
         continue;
       }
       Tensor inputError =
           node.operator.backward(node.error, pass, wanted, wantWeights && node.learns);
       if (wanted) node.inputs.get(0).arrive(inputError);
     }
-    Node input = nodes.get(0);
+    NetworkNode input = nodes.get(0);
     return wantInput ? input.pool.plain("plain error", input.error) : null;
   }
 
@@ -368,23 +367,23 @@ public final class Network {
    * it are the same and are not computed again.
    */
   public void weighTangent() {
-    for (Node node : nodes) if (node.learns) node.operator.weighTangent();
+    for (NetworkNode node : nodes) if (node.learns) node.operator.weighTangent();
   }
 
   /** What the layers after {@link #FEATURES} make their output of, at the last pass. */
   public INDArray features() {
-    Node node = featuresNode();
+    NetworkNode node = featuresNode();
     return node.pool.plain("plain features", node.output);
   }
 
-  private Node featuresNode() {
+  private NetworkNode featuresNode() {
     if (features == null) throw new IllegalStateException("no layer is named " + FEATURES);
     return features;
   }
 
   /** Whether {@link #forwardAlong} is there: all layers are linear or piecewise linear. */
   public boolean hasCurvature() {
-    for (Node node : nodes) {
+    for (NetworkNode node : nodes) {
       if (!node.isInput && (node.operator == null || !node.operator.hasCurvature())) return false;
     }
     return true;
@@ -397,7 +396,7 @@ public final class Network {
    */
   public INDArray forwardAlong(INDArray direction) {
     INDArray moved = null;
-    for (Node node : nodes) {
+    for (NetworkNode node : nodes) {
       if (node.isInput) continue;
       node.direction = node.part(direction, parameters);
       moved = node.operator.forwardAlong(moved, node.direction);
@@ -415,7 +414,7 @@ public final class Network {
   public INDArray backwardAlong(INDArray along, INDArray error) {
     INDArray[] errors = {along, error};
     for (int i = nodes.size() - 1; i > 0; i--) {
-      Node node = nodes.get(i);
+      NetworkNode node = nodes.get(i);
       if (!node.isInput) {
         errors = node.operator.backwardAlong(errors[0], errors[1], node.direction);
         if (node.isFrozen()) node.slice(gradients, parameters).assign(0);
@@ -427,7 +426,7 @@ public final class Network {
   /** Bytes of all buffers made so far. */
   public long bufferBytes() {
     long sum = 0;
-    for (Node node : nodes) {
+    for (NetworkNode node : nodes) {
       sum += node.addition.bytes() + node.pool.bytes();
       if (node.operator != null) sum += node.operator.bufferBytes();
     }
@@ -436,113 +435,12 @@ public final class Network {
 
   /** Gives all buffers back; the next pass makes them anew. */
   public void releaseBuffers() {
-    for (Node node : nodes) {
+    for (NetworkNode node : nodes) {
       node.addition.release();
       node.pool.release();
       node.output = null;
       node.error = null;
       if (node.operator != null) node.operator.release();
-    }
-  }
-
-  private static final class Node {
-    final boolean isInput;
-    final GraphVertex vertex;
-
-    /** Whether an error comes from outside beside those of the consumers. */
-    boolean takesMore;
-
-    /** How its parameters move, by name. */
-    Map<String, INDArray> direction;
-
-    /** {@code null} for a join. */
-    final Operator operator;
-
-    final List<Node> inputs = new ArrayList<>();
-    final List<Node> consumers = new ArrayList<>();
-    final Addition addition;
-    final TensorPool pool = new TensorPool();
-    final boolean hasParameters;
-
-    /** Whether its parameters, if it has some, are to change. */
-    boolean learns;
-
-    /** Whether layers before this one learn, so that its input's error is always needed. */
-    boolean learnsBefore;
-
-    Tensor output;
-    Tensor error;
-    int arrived;
-
-    Node(GraphVertex vertex, DataType type) {
-      this.vertex = vertex;
-      isInput = vertex instanceof InputVertex;
-      addition = new Addition(type);
-      hasParameters = !isInput && vertex.hasLayer() && vertex.getLayer().numParams() > 0;
-      learns = hasParameters;
-      if (vertex.hasLayer() && vertex.getLayer() instanceof EngineLayerImplementation) {
-        operator = ((EngineLayerImplementation) vertex.getLayer()).operator();
-      } else if (isInput || vertex instanceof ElementWiseVertex) {
-        operator = null;
-      } else {
-        throw new IllegalArgumentException("Not an engine layer: " + vertex.getVertexName());
-      }
-    }
-
-    boolean isFrozen() {
-      return hasParameters && !learns;
-    }
-
-    /** This layer's part of a vector as long as all parameters. */
-    INDArray slice(INDArray vector, INDArray parameters) {
-      INDArray own = vertex.getLayer().params();
-      long first = own.offset() - parameters.offset();
-      return vector.get(NDArrayIndex.interval(first, first + own.length()));
-    }
-
-    /** The same, by name. */
-    Map<String, INDArray> part(INDArray vector, INDArray parameters) {
-      if (!hasParameters) return Map.of();
-      return SpecInitializer.views(layer().parameterSpecs(), slice(vector, parameters));
-    }
-
-    private EngineLayer layer() {
-      return (EngineLayer) vertex.getLayer().conf().getLayer();
-    }
-
-    void feedFrom(Node source) {
-      inputs.add(source);
-      source.consumers.add(this);
-      learnsBefore |= source.learns || source.learnsBefore;
-    }
-
-    /** Lets this layer and the one that alone follows it share their work. */
-    void fuse() {
-      if (isInput || consumers.size() != 1 || consumers.get(0).operator == null) return;
-      Operator next = consumers.get(0).operator;
-      if (operator != null && next.canTakeBias()) {
-        Supplier<INDArray> bias = operator.leaveBias();
-        if (bias != null) next.takeBias(bias);
-      }
-      double slope = next.absorbableSlope();
-      if (!Double.isNaN(slope) && absorb(slope)) next.becomeIdentity();
-    }
-
-    private boolean absorb(double slope) {
-      return operator == null ? addition.absorb(slope) : operator.absorb(slope);
-    }
-
-    Tensor forward(Pass pass) {
-      if (operator != null) return operator.forward(inputs.get(0).output, pass);
-      return addition.forward(inputs.get(0).output, inputs.get(1).output, pass);
-    }
-
-    /** Errors of several consumers add up in a tensor of this node's own. */
-    void arrive(Tensor e) {
-      arrived++;
-      int awaited = consumers.size() + (takesMore ? 1 : 0);
-      if (arrived == 1) error = awaited <= 1 ? e : addition.copy("error", e);
-      else addition.add(error, e);
     }
   }
 }

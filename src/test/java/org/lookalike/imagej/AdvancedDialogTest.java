@@ -26,6 +26,7 @@ import javax.swing.JList;
 import javax.swing.JTextField;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,6 +35,7 @@ import org.lookalike.train.TrainSettings;
 
 /** The dialog as users see it; needs a display. */
 @Timeout(60)
+@Tag("window")
 class AdvancedDialogTest {
   private CompletableFuture<Map<String, String>> answer;
   private JDialog dialog;

@@ -24,6 +24,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lookalike.train.Recipes;
@@ -41,6 +42,7 @@ import org.scijava.module.ModuleService;
 import org.scijava.plugin.Plugin;
 
 /** The commands in a SciJava context, as a script or a headless Fiji runs them. */
+@Tag("window")
 class CommandsTest {
   private static Context context;
 

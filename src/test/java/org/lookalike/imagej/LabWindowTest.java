@@ -13,6 +13,7 @@ import javax.swing.JLabel;
 import javax.swing.JTextField;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,6 +24,7 @@ import org.lookalike.train.TrainSettings;
 
 /** The lab's window as users see it; needs a display. */
 @Timeout(120)
+@Tag("window")
 class LabWindowTest {
   @TempDir Path folder;
   private LabSession session;

@@ -24,6 +24,7 @@ import javax.swing.JDialog;
 import javax.swing.JTextField;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,6 +33,7 @@ import org.lookalike.train.TrainSettings;
 
 /** A literal macro in a real ImageJ 1.x: sample stack, training, generation. Needs a display. */
 @Timeout(240)
+@Tag("window")
 class MacroJourneyTest {
   @TempDir Path folder;
   private ImageJ imagej;

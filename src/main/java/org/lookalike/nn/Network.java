@@ -4,8 +4,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
@@ -273,16 +275,25 @@ public final class Network {
       throw new IllegalArgumentException(
           String.format("%d of %d layers", layers, layersWithWeights()));
     }
-    int met = 0;
+    Set<Layer> frozen = firstLayers(layers);
     for (NetworkNode node : nodes) {
-      if (node.hasParameters) {
-        if (hasWeights(node.vertex.getLayer())) met++;
-        node.learns = layers == 0 || met > layers;
-      }
+      node.learns = node.hasParameters && !frozen.contains(node.vertex.getLayer());
       node.learnsBefore = node.inputs.stream().anyMatch(in -> in.learns || in.learnsBefore);
       if (node.isFrozen()) node.slice(gradients, parameters).assign(0);
     }
     weightMask = null;
+  }
+
+  /** From the input on, up to the next layer with weights; normalisations have none. */
+  private Set<Layer> firstLayers(int withWeights) {
+    Set<Layer> first = Collections.newSetFromMap(new IdentityHashMap<>());
+    int met = 0;
+    for (Layer layer : weighted(End.FIRST)) {
+      if (hasWeights(layer)) met++;
+      if (met > withWeights) break;
+      first.add(layer);
+    }
+    return first;
   }
 
   /** Layers with weights, which normalisations have not. */

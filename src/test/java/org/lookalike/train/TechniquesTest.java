@@ -15,6 +15,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
+import org.deeplearning4j.nn.api.Layer;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -50,6 +53,7 @@ class TechniquesTest {
     "architecture=dcgan",
     "weight_noise=0.01",
     "l1=1e-4 l2=1e-3",
+    "freeze_d=2",
     "feature_matching=0.5",
     "unroll=2",
     "generators=3",
@@ -317,6 +321,38 @@ class TechniquesTest {
     assertThat(weights.norm1Number().doubleValue()).isGreaterThan(0);
   }
 
+  /** In the order in which images reach them, whatever branches there are. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "loss=hinge normalisation_d=instance",
+        "loss=hinge residual=true attention=true normalisation_d=instance",
+        "loss=hinge residual=true normalisation_d=instance dropout=0.2 spectral_normalisation=both",
+        "residual=true conditional=concatenation"
+      })
+  void frozenLayersAreTheFirst(String typed) {
+    Game game = game(typed + " freeze_d=3");
+    // Spectral norms begin in the first pass.
+    assertThat(plays(game)).isTrue();
+    ComputationGraph d = game.gan().discriminator().graph();
+    List<Layer> layers = new ArrayList<>();
+    for (String name : d.getConfiguration().getVertices().keySet()) {
+      if (d.getVertex(name).hasLayer() && d.getLayer(name).numParams() > 0) {
+        layers.add(d.getLayer(name));
+      }
+    }
+    List<float[]> before = new ArrayList<>();
+    for (Layer layer : layers) before.add(layer.params().toFloatVector());
+    assertThat(plays(game)).isTrue();
+    int met = 0;
+    for (int i = 0; i < layers.size(); i++) {
+      if (layers.get(i).paramTable().containsKey("W")) met++;
+      boolean stayed = Arrays.equals(layers.get(i).params().toFloatVector(), before.get(i));
+      assertThat(stayed).as("layer %d", i).isEqualTo(met <= 3);
+    }
+    assertThat(met).isGreaterThan(3);
+  }
+
   /** With p = 1/2 an image leaves the store at a draw with p/capacity: it stays 2 * capacity. */
   @Test
   void replayedFakesAreAsOldAsExpected() {
@@ -337,6 +373,7 @@ class TechniquesTest {
   }
 
   /** What packs, labels and noise around reals draw must come back exactly from the counters. */
+  @Tag("threads")
   @ParameterizedTest
   @MethodSource("kept")
   void resumedTrainingsAreTheSame(String typed) throws IOException {

@@ -85,7 +85,7 @@ public final class Dataset implements AutoCloseable {
     info.size = options.size();
     info.channels = source.format().channels();
     info.patches = patches(survey, options, log);
-    checkCount(source, survey, info, options);
+    checkCount(source, survey, info, options, log);
     // Where no place in the images differs from another, neither does a direction.
     boolean anyWay = info.patches || survey.layout.positionMatters() < ALIGNED;
     info.flips = decide(options.flips(), anyWay);
@@ -255,30 +255,46 @@ public final class Dataset implements AutoCloseable {
   }
 
   private static void checkCount(
-      ImageSource source, Survey survey, DatasetInfo info, DatasetOptions options) {
+      ImageSource source,
+      Survey survey,
+      DatasetInfo info,
+      DatasetOptions options,
+      Consumer<String> log) {
     long patches = 0;
     for (int i = 0; i < survey.count; i++) {
       patches += PreparedImages.sideBySide(survey.sizes, i, options, info.size);
     }
     boolean large = patches >= FEWEST;
-    if (survey.count >= FEWEST || info.patches && large) return;
-    if (survey.count == 1 && info.channels >= FEWEST) {
+    boolean slices = survey.count == 1 && info.channels >= FEWEST;
+    String remedy =
+        slices
+            ? "if they are images, make them slices with Image > Hyperstacks > Re-order"
+                + " Hyperstack... and save the stack"
+            : "add images";
+    if (survey.count >= FEWEST || info.patches && large) {
+      if (slices) {
+        log.accept(
+            String.format(
+                "%s is one image of %d channels; %s.", source.name(), info.channels, remedy));
+      }
+      return;
+    }
+    if (large) remedy += ", or set sampling=patches";
+    if (slices) {
       throw new InputException(
           String.format(
-              "%s is one image of %d channels, and training needs at least %d images; if they are"
-                  + " images, make them slices with Image > Hyperstacks > Re-order Hyperstack... and"
-                  + " save the stack.",
-              source.name(), info.channels, FEWEST));
+              "%s is one image of %d channels, and training needs at least %d images; %s.",
+              source.name(), info.channels, FEWEST, remedy));
     }
     throw new InputException(
         String.format(
-            "%s has only %d image%s and training needs at least %d%s; add images%s.",
+            "%s has only %d image%s and training needs at least %d%s; %s.",
             source.name(),
             survey.count,
             survey.count == 1 ? "" : "s",
             FEWEST,
             large ? "" : String.format(" or as many patches of %d pixels", info.size),
-            large ? ", or set sampling=patches" : ""));
+            remedy));
   }
 
   private static void describe(DatasetInfo info, Consumer<String> log) {

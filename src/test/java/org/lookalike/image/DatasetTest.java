@@ -537,6 +537,18 @@ class DatasetTest {
         "planes is one image of 24 channels, and training needs at least 8 images");
   }
 
+  /** There may be images of so many channels, and patches of them are enough to train on. */
+  @Test
+  void largeSlicesThatCountAsChannelsAreAskedAbout() {
+    ImageStack stack = new ImageStack(256, 256);
+    for (int i = 0; i < 9; i++) stack.addSlice(noise(new ByteProcessor(256, 256), 256));
+    ImagePlus imp = new ImagePlus("planes", stack);
+    imp.setDimensions(9, 1, 1);
+    Dataset.open(ImageSources.of(imp), size32(), log::add);
+    assertThat(log)
+        .anyMatch(line -> line.startsWith("planes is one image of 9 channels; if they are images"));
+  }
+
   private static void assertRefused(Runnable action, String sentence) {
     assertThatThrownBy(action::run)
         .isInstanceOf(InputException.class)

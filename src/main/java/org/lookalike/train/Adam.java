@@ -110,9 +110,12 @@ final class Adam {
 
   /** Goes on as another of the same network would. */
   void takeOver(Adam other) {
-    // Where the mean is the last gradient it is not kept beside it.
-    if (other.beta1 == 0) HostCopy.read(network.gradients(), first);
-    else System.arraycopy(other.first, 0, first, 0, first.length);
+    if (other.beta1 > 0) {
+      System.arraycopy(other.first, 0, first, 0, first.length);
+    } else if (Double.isFinite(network.gradientNorm())) {
+      // Where the mean is the last gradient it is not kept beside it.
+      HostCopy.read(network.gradients(), first);
+    }
     System.arraycopy(other.second, 0, second, 0, second.length);
     steps = other.steps;
   }

@@ -127,7 +127,12 @@ final class SettingsResolver {
 
   /** Whole images, seen hundreds of times each; patches differ. */
   private static boolean canBeMemorised(DatasetInfo images) {
-    return !images.patches() && images.imageCount() - images.heldOut().length < FEW;
+    return !images.patches() && toLearn(images) < FEW;
+  }
+
+  /** Images that are trained on. */
+  private static int toLearn(DatasetInfo images) {
+    return images.imageCount() - images.heldOut().length;
   }
 
   /** With what new networks are to be where settings leave it open. */
@@ -204,9 +209,9 @@ final class SettingsResolver {
     String number =
         String.format(
             "for %d %s%s",
-            dataset.imageCount(),
+            toLearn(dataset),
             dataset.patches() ? "image" : "whole image",
-            dataset.imageCount() == 1 ? "" : "s");
+            toLearn(dataset) == 1 ? "" : "s");
     say(parts, given, resolved, number, List.of(TrainSettings.AUGMENT, TrainSettings.AUGMENT_P));
     boolean penalised =
         resolved.get(TrainSettings.R1) > 0 && given.get(TrainSettings.R1) == null

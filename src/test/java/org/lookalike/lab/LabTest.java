@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -71,6 +72,7 @@ class LabTest {
     assertThat(Mixture.GRID.points(4, 7, 5, new int[5])).isNotEqualTo(first);
   }
 
+  @Tag("threads")
   @ParameterizedTest
   @EnumSource
   void theSameSeedPlaysTheSameGame(Mixture mixture) {
@@ -142,6 +144,7 @@ class LabTest {
     assertThat(right).isGreaterThan(270);
   }
 
+  @Tag("threads")
   @ParameterizedTest
   @ValueSource(
       strings = {

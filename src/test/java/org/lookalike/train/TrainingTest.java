@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -64,6 +65,7 @@ class TrainingTest {
     }
   }
 
+  @Tag("threads")
   @ParameterizedTest
   @ValueSource(
       strings = {"", "loss=wasserstein-gp", "architecture=dcgan loss=non-saturating", "flips=off"})
@@ -89,6 +91,7 @@ class TrainingTest {
     return training.run();
   }
 
+  @Tag("threads")
   @Test
   void stoppingEarlyAndResumingIsTrainingInOneGo() throws IOException {
     Path run = folder.resolve("interrupted");

@@ -31,9 +31,8 @@ public interface Architecture {
    * What the networks are like where the user chooses nothing.
    *
    * @param dark whether the images have a dark background with few bright pixels
-   * @param channels of the images
    */
-  default NetworkOptions usualOptions(boolean dark, int channels) {
+  default NetworkOptions usualOptions(boolean dark) {
     return new NetworkOptions();
   }
 

@@ -48,22 +48,20 @@ final class LightNet extends ConvolutionalDesign {
    * What was found to help (docs/recipe.md): everywhere a second look at the pixels. On dark
    * backgrounds, where grain is most of what D can see, noise; no tanh, which can hardly reach the
    * darkest value; and a latent vector that reaches each stage, as fields differ as a whole.
-   * Elsewhere batch normalisation, which draws outlines early. Doubled pixels show no checkerboard,
-   * which is worst in bright images and between channels; dark grey ones come out better with
-   * balanced kernels, which show none either.
+   * Elsewhere batch normalisation, which draws outlines early, and doubled pixels. Neither these
+   * nor balanced kernels show a checkerboard.
    */
   @Override
-  public NetworkOptions usualOptions(boolean dark, int channels) {
+  public NetworkOptions usualOptions(boolean dark) {
     NetworkOptions options = new NetworkOptions().withRefinement(Refinement.LAST);
-    boolean doubled = !dark || channels > 1;
-    options = options.withUpsampling(doubled ? Upsampling.NEAREST : Upsampling.BALANCED);
     return dark
         ? options
+            .withUpsampling(Upsampling.BALANCED)
             .withNormalisationG(Normalisation.NONE)
             .withNoise(true)
             .withLatentSkips(true)
             .withOutput(Output.LINEAR)
-        : options.withNormalisationG(Normalisation.BATCH);
+        : options.withUpsampling(Upsampling.NEAREST).withNormalisationG(Normalisation.BATCH);
   }
 
   @Override

@@ -92,7 +92,7 @@ final class SettingsResolver {
     if (r.get(TrainSettings.LATENT) == null) {
       r = r.with(TrainSettings.LATENT, design.defaultLatent());
     }
-    r = planned(r, design, design.usualOptions(false, 1));
+    r = planned(r, design, design.usualOptions(false));
     if (r.get(TrainSettings.RANGE_WEIGHT) == null) {
       boolean linear = r.get(TrainSettings.LAST_ACTIVATION).equals(Output.LINEAR.label());
       r = r.with(TrainSettings.RANGE_WEIGHT, linear ? RANGE_WEIGHT : 0);
@@ -115,7 +115,7 @@ final class SettingsResolver {
     Architecture design = Architectures.named(given.get(TrainSettings.ARCHITECTURE));
     // Equal images have no variance, and then any penalty will do.
     TrainSettings r = variance > 0 ? penalise(given, design, variance) : given;
-    r = planned(r, design, design.usualOptions(images.isDark(), images.channels()));
+    r = planned(r, design, design.usualOptions(images.isDark()));
     if (isOpen(given.get(TrainSettings.AUGMENT)) && canBeMemorised(images)) {
       // Brightness and contrast ruin backgrounds that are all of one value.
       String policy = images.isDark() ? "translation" : "color-translation";
@@ -187,10 +187,7 @@ final class SettingsResolver {
    */
   static String describe(TrainSettings given, TrainSettings resolved, DatasetInfo dataset) {
     String images =
-        String.format(
-            "for images %s%s a dark background",
-            dataset.channels() > 1 ? "of several channels " : "",
-            dataset.isDark() ? "with" : "without");
+        String.format("for images %s a dark background", dataset.isDark() ? "with" : "without");
     String design = "as " + resolved.get(TrainSettings.ARCHITECTURE) + " has it";
     String loss = "as the loss " + resolved.get(TrainSettings.LOSS) + " has it";
     List<Setting<?>> ofDesign = new ArrayList<>();
@@ -236,8 +233,7 @@ final class SettingsResolver {
     Architecture design = Architectures.named(s.get(TrainSettings.ARCHITECTURE));
     TrainSettings open = s.with(setting, Setting.AUTO);
     return Stream.of(true, false)
-            .flatMap(dark -> Stream.of(1, 2).map(channels -> design.usualOptions(dark, channels)))
-            .map(options -> designed(open, design, options).get(setting))
+            .map(dark -> designed(open, design, design.usualOptions(dark)).get(setting))
             .distinct()
             .count()
         > 1;

@@ -324,7 +324,7 @@ class StartNetworksTest {
   void networksOfAnotherSizeGiveTheirFineLayers(
       int from, int to, boolean dark, int drawn, int seen) {
     Architecture design = Architectures.named("light");
-    NetworkOptions options = design.usualOptions(dark, 1).withMinibatch(Minibatch.DEVIATION);
+    NetworkOptions options = design.usualOptions(dark).withMinibatch(Minibatch.DEVIATION);
     Gan known = new Gan(design, new NetworkShape(from, 1, 16, 8).with(options), 1);
     NetworkShape wanted = new NetworkShape(to, 1, 16, 8).with(options);
     Gan gan = new Gan(design, wanted, 2);
@@ -455,7 +455,7 @@ class StartNetworksTest {
   @Test
   void whatTheyStartFromFollowsTheImages() {
     assertStartsFrom("simulated", sample(), "grey");
-    assertStartsFrom("simulated-nearest", dots(), "dark");
+    assertStartsFrom("simulated", dots(), "dark");
     assertStartsFrom("simulated-brightfield", colours(), "bright");
   }
 

@@ -526,25 +526,25 @@ class DatasetTest {
   }
 
   /** As programs save stacks that do not say what their planes are. */
+  private ImageSource planes(int n, int side) {
+    ImageStack stack = new ImageStack(side, side);
+    for (int i = 0; i < n; i++) stack.addSlice(noise(new ByteProcessor(side, side), 256));
+    ImagePlus imp = new ImagePlus("planes", stack);
+    imp.setDimensions(n, 1, 1);
+    return ImageSources.of(imp);
+  }
+
   @Test
   void slicesThatCountAsChannelsAreRefused() {
-    ImageStack stack = new ImageStack(64, 64);
-    for (int i = 0; i < 24; i++) stack.addSlice(noise(new ByteProcessor(64, 64), 256));
-    ImagePlus imp = new ImagePlus("planes", stack);
-    imp.setDimensions(24, 1, 1);
     assertRefused(
-        () -> Dataset.open(ImageSources.of(imp), size32(), log::add),
+        () -> Dataset.open(planes(24, 64), size32(), log::add),
         "planes is one image of 24 channels, and training needs at least 8 images");
   }
 
   /** There may be images of so many channels, and patches of them are enough to train on. */
   @Test
   void largeSlicesThatCountAsChannelsAreAskedAbout() {
-    ImageStack stack = new ImageStack(256, 256);
-    for (int i = 0; i < 9; i++) stack.addSlice(noise(new ByteProcessor(256, 256), 256));
-    ImagePlus imp = new ImagePlus("planes", stack);
-    imp.setDimensions(9, 1, 1);
-    Dataset.open(ImageSources.of(imp), size32(), log::add);
+    Dataset.open(planes(9, 256), size32(), log::add).close();
     assertThat(log)
         .anyMatch(line -> line.startsWith("planes is one image of 9 channels; if they are images"));
   }

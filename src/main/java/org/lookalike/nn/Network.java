@@ -118,8 +118,9 @@ public final class Network {
   /** To be called after each step of an optimiser: as above, and power iterations go one on. */
   public void parametersStepped() {
     parametersChanged();
-    for (NetworkNode node : nodes)
+    for (NetworkNode node : nodes) {
       if (node.operator != null && !node.isFrozen()) node.operator.stepped();
+    }
   }
 
   /** An end of a network. */
@@ -217,8 +218,9 @@ public final class Network {
    * @param conditions one an image of the passes to come, from 0
    */
   public void setConditions(int... conditions) {
-    for (NetworkNode node : nodes)
+    for (NetworkNode node : nodes) {
       if (node.operator != null) node.operator.setConditions(conditions);
+    }
   }
 
   /** Whether, in training, what comes of an image depends on the others of its batch. */
@@ -238,8 +240,9 @@ public final class Network {
    */
   public void setMixedPrecision(boolean mixed) {
     boolean possible = mixed && ComputeDevice.hasBfloat16();
-    for (NetworkNode node : nodes)
+    for (NetworkNode node : nodes) {
       if (node.operator != null) node.operator.setMixedPrecision(possible);
+    }
   }
 
   /** What layers draw at random in the passes to come; the same for the same two numbers. */
@@ -275,7 +278,7 @@ public final class Network {
       throw new IllegalArgumentException(
           String.format("%d of %d layers", layers, layersWithWeights()));
     }
-    Set<Layer> frozen = firstLayers(layers);
+    Set<Layer> frozen = layers == 0 ? Collections.emptySet() : firstLayers(layers);
     for (NetworkNode node : nodes) {
       node.learns = node.hasParameters && !frozen.contains(node.vertex.getLayer());
       node.learnsBefore = node.inputs.stream().anyMatch(in -> in.learns || in.learnsBefore);
@@ -359,8 +362,9 @@ public final class Network {
       if (!wanted && !node.learns) continue;
       if (node.operator == null) {
         Tensor ofSum = node.addition.backward(node.error);
-        for (NetworkNode input : node.inputs)
+        for (NetworkNode input : node.inputs) {
           input.arrive(node.addition.error(input.output, ofSum));
+        }
         continue;
       }
       Tensor inputError =

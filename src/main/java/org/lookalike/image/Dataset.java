@@ -265,20 +265,19 @@ public final class Dataset implements AutoCloseable {
       patches += PreparedImages.sideBySide(survey.sizes, i, options, info.size);
     }
     boolean large = patches >= FEWEST;
+    boolean enough = survey.count >= FEWEST || info.patches && large;
     boolean slices = survey.count == 1 && info.channels >= FEWEST;
     String remedy =
         slices
             ? "if they are images, make them slices with Image > Hyperstacks > Re-order"
                 + " Hyperstack... and save the stack"
             : "add images";
-    if (survey.count >= FEWEST || info.patches && large) {
-      if (slices) {
-        log.accept(
-            String.format(
-                "%s is one image of %d channels; %s.", source.name(), info.channels, remedy));
-      }
-      return;
+    if (enough && slices) {
+      log.accept(
+          String.format(
+              "%s is one image of %d channels; %s.", source.name(), info.channels, remedy));
     }
+    if (enough) return;
     if (large) remedy += ", or set sampling=patches";
     if (slices) {
       throw new InputException(

@@ -7,6 +7,7 @@ import ij.WindowManager;
 import ij.measure.ResultsTable;
 import ij.plugin.PlugIn;
 import ij.plugin.frame.Recorder;
+import ij.text.TextWindow;
 import java.awt.GraphicsEnvironment;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -35,6 +36,8 @@ import org.scijava.plugin.PluginService;
  * entries with the same label, so this class is not called there.
  */
 public final class ImageJ1Adapter implements PlugIn {
+  private static final int TEXT_WIDTH = 900;
+  private static final int TEXT_HEIGHT = 220;
   private static final ThreadLocal<Boolean> RUNNING = ThreadLocal.withInitial(() -> false);
 
   /** Holds what all commands of this ImageJ share; made with the first one. */
@@ -96,7 +99,7 @@ public final class ImageJ1Adapter implements PlugIn {
         mistaken = true;
       }
       if (reason == null) {
-        show(module);
+        show(module, asks);
         return;
       }
       if (reason.isEmpty()) {
@@ -158,19 +161,30 @@ public final class ImageJ1Adapter implements PlugIn {
     IJ.error("Lookalike", message);
   }
 
-  private static void show(Module module) {
+  /**
+   * @param apart whether texts with a title get windows of their own: the Log cuts lines off
+   */
+  private static void show(Module module, boolean apart) {
     for (ModuleItem<?> item : module.getInfo().outputs()) {
       // The command itself has shown it.
       if (module.isOutputResolved(item.getName())) continue;
       Object value = module.getOutput(item.getName());
       if (value instanceof ImagePlus) show((ImagePlus) value);
       else if (value instanceof ResultsTable) show((ResultsTable) value, item.getLabel());
-      else if (value != null) IJ.log(value.toString());
+      else if (value != null) show(value.toString(), apart ? item.getLabel() : "");
     }
   }
 
   private static void show(ResultsTable table, String title) {
     if (!GraphicsEnvironment.isHeadless()) table.show(title);
+  }
+
+  /**
+   * @param title empty for the Log
+   */
+  private static void show(String text, String title) {
+    if (title.isEmpty()) IJ.log(text);
+    else new TextWindow(title, text, TEXT_WIDTH, TEXT_HEIGHT);
   }
 
   private static void show(ImagePlus image) {

@@ -113,14 +113,14 @@ public final class ComputeDevice {
     text.append(
         String.format(
             Locale.ROOT,
-            "Device: %s (%s, %d threads), 4x4 convolution by %s at %.0f GFLOP/s%s%n",
+            "Device: %s (%s, %d threads)%n4x4 convolution by %s: %.0f GFLOP/s%s%n",
             cuda ? "GPU " + choice.reason() : processor,
             backend,
             threads,
             OneDnn.isAvailable() ? "oneDNN" : "ND4J",
             gigaflops,
             hasBfloat16()
-                ? String.format(Locale.ROOT, ", in bfloat16 at %.0f", roundedGigaflops)
+                ? String.format(Locale.ROOT, ", in bfloat16 %.0f", roundedGigaflops)
                 : ""));
     if (!cuda && !OneDnn.isAvailable()) {
       text.append(

@@ -52,13 +52,20 @@ public class DummyCommand extends ContextCommand {
   @Parameter(type = ItemIO.OUTPUT)
   ImagePlus result;
 
+  @Parameter(type = ItemIO.OUTPUT, label = "Dummy text")
+  String text;
+
   ClassLoader contextLoader;
 
   @Override
   public void run() {
     last = this;
     contextLoader = Thread.currentThread().getContextClassLoader();
-    if (count < 0) cancel("count=" + count + " is not possible; give 0 or more.");
-    else result = new ImagePlus("Dummy result", new ByteProcessor(count + 1, 1));
+    if (count < 0) {
+      cancel("count=" + count + " is not possible; give 0 or more.");
+      return;
+    }
+    result = new ImagePlus("Dummy result", new ByteProcessor(count + 1, 1));
+    text = "counted to " + count;
   }
 }

@@ -11,6 +11,7 @@ import ij.gui.GenericDialog;
 import ij.gui.MessageDialog;
 import ij.macro.Interpreter;
 import ij.plugin.frame.Recorder;
+import ij.text.TextWindow;
 import java.awt.Checkbox;
 import java.awt.Choice;
 import java.awt.EventQueue;
@@ -82,6 +83,20 @@ class ImageJ1AdapterTest {
     assertThat(command.mirror).isTrue();
     assertThat(command.contextLoader).isSameAs(ImageJ1Adapter.class.getClassLoader());
     assertThat(title).isEqualTo("Dummy result4");
+  }
+
+  @Test
+  void textGoesToTheLogOfAMacroAndToAWindowFromTheMenu() throws Exception {
+    IJ.runMacro("run('" + COMMAND + "', 'count=5');");
+    assertThat(IJ.getLog()).contains("counted to 5");
+    assertThat(WindowManager.getWindow("Dummy text")).isNull();
+    Thread menu = Dialogs.inThread(() -> IJ.doCommand(COMMAND));
+    Dialogs.press(Dialogs.await(GenericDialog.class), "OK");
+    menu.join();
+    Dialogs.until(() -> WindowManager.getWindow("Dummy text") != null);
+    TextWindow window = (TextWindow) WindowManager.getWindow("Dummy text");
+    assertThat(window.getTextPanel().getText()).contains("counted to 3");
+    assertThat(IJ.getLog()).doesNotContain("counted to 3");
   }
 
   @Test

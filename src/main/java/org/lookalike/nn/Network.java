@@ -18,6 +18,8 @@ import org.deeplearning4j.nn.graph.vertex.VertexIndices;
 import org.lookalike.nn.onednn.Tensor;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.indexing.INDArrayIndex;
+import org.nd4j.linalg.indexing.NDArrayIndex;
 import org.nd4j.linalg.ops.transforms.Transforms;
 
 /**
@@ -152,6 +154,30 @@ public final class Network {
     for (int i = 0; i < alike; i++) take(ours.get(i), theirs.get(i), share);
     parametersChanged();
     return (int) ours.subList(0, alike).stream().filter(Network::hasWeights).count();
+  }
+
+  /**
+   * Takes the weights of a network that differs in a {@link MinibatchDeviation} alone, whose
+   * channel a layer there sees beside those it sees here: the weights on it are left out.
+   */
+  public void takeWeightsWithoutDeviation(Network other) {
+    List<Layer> theirs = other.weighted(End.FIRST);
+    List<Layer> ours = weighted(End.FIRST);
+    if (ours.size() != theirs.size()) throw new IllegalArgumentException("Networks of two makes");
+    for (int i = 0; i < ours.size(); i++) {
+      for (Map.Entry<String, INDArray> given : theirs.get(i).paramTable().entrySet()) {
+        INDArray here = ours.get(i).getParam(given.getKey());
+        INDArray there = given.getValue();
+        here.assign(there.length() == here.length() ? there : first(there, here.size(1)));
+      }
+    }
+    parametersChanged();
+  }
+
+  /** The weights on the first channels that a convolution sees. */
+  private static INDArray first(INDArray weights, long channels) {
+    INDArrayIndex all = NDArrayIndex.all();
+    return weights.get(all, NDArrayIndex.interval(0, channels), all, all);
   }
 
   /** Layers with parameters, from one end to the other. */

@@ -43,6 +43,12 @@ final class SettingsResolver {
    */
   private static final int FEW = 1000;
 
+  /**
+   * Images cut into patches from which on D does not compare those of a batch: 16 came out less
+   * varied without, 120 truer (docs/recipe.md).
+   */
+  private static final int VARIED = 100;
+
   /** Probability of an augmentation nobody asked for. */
   private static final double EVERY_SECOND = 0.5;
 
@@ -98,6 +104,7 @@ final class SettingsResolver {
       r = r.with(TrainSettings.RANGE_WEIGHT, linear ? RANGE_WEIGHT : 0);
     }
     r = closed(r, TrainSettings.AUGMENT, Augmentation.NONE);
+    r = closed(r, TrainSettings.UPDATES, TrainSettings.ALTERNATING);
     if (r.get(TrainSettings.UNROLL_RATE) == null) {
       double rate = DESCENT * r.get(TrainSettings.LEARNING_RATE_D);
       r = r.with(TrainSettings.UNROLL_RATE, Math.max(1e-9, Math.min(10, rate)));
@@ -115,6 +122,10 @@ final class SettingsResolver {
     Architecture design = Architectures.named(given.get(TrainSettings.ARCHITECTURE));
     // Equal images have no variance, and then any penalty will do.
     TrainSettings r = variance > 0 ? penalise(given, design, variance) : given;
+    if (isHeld(r) && areVaried(images)) {
+      // G would gain by patches too full of contrast, which raise a batch's deviation.
+      r = closed(r, TrainSettings.MINIBATCH, Minibatch.NONE.label());
+    }
     r = planned(r, design, design.usualOptions(images.isDark()));
     if (isOpen(given.get(TrainSettings.AUGMENT)) && canBeMemorised(images)) {
       // Brightness and contrast ruin backgrounds that are all of one value.
@@ -122,12 +133,48 @@ final class SettingsResolver {
       r = r.with(TrainSettings.AUGMENT, policy);
       if (r.get(TrainSettings.AUGMENT_P) == null) r = r.with(TrainSettings.AUGMENT_P, EVERY_SECOND);
     }
+    if (mayMoveAtOnce(r)) r = closed(r, TrainSettings.UPDATES, TrainSettings.SIMULTANEOUS);
     return resolve(r, design);
+  }
+
+  /**
+   * Whether both networks may move at once, and one pass of D then serves both: with a D that
+   * judges each image by itself, held by penalties with which the game comes to rest that way, too
+   * (Mescheder et al. 2018).
+   *
+   * @param s with what networks are made of
+   */
+  private static boolean mayMoveAtOnce(TrainSettings s) {
+    AdversarialLoss loss = AdversarialLosses.named(s.get(TrainSettings.LOSS));
+    Integer steps = s.get(TrainSettings.D_STEPS);
+    return isHeld(s)
+        && s.get(TrainSettings.MINIBATCH).equals(Minibatch.NONE.label())
+        && (steps == null ? loss.defaultDiscriminatorSteps() : steps) == 1
+        && s.get(TrainSettings.REPLAY_SIZE) == 0
+        && s.get(TrainSettings.UNROLL) == 0
+        && s.get(TrainSettings.FEATURE_MATCHING) == 0;
+  }
+
+  /** Whether R1 and R2 keep D's slopes small, with the loss that is made for them. */
+  private static boolean isHeld(TrainSettings s) {
+    AdversarialLoss loss = AdversarialLosses.named(s.get(TrainSettings.LOSS));
+    return loss.zeroCentredPenaltiesByDefault()
+        && isPositive(s.get(TrainSettings.R1))
+        && isPositive(s.get(TrainSettings.R2));
+  }
+
+  private static boolean isPositive(Double value) {
+    return value != null && value > 0;
   }
 
   /** Whole images, seen hundreds of times each; patches differ. */
   private static boolean canBeMemorised(DatasetInfo images) {
     return !images.patches() && toLearn(images) < FEW;
+  }
+
+  /** Enough of them for D to do without comparing those of a batch. */
+  private static boolean areVaried(DatasetInfo images) {
+    return toLearn(images) >= (images.patches() ? VARIED : FEW);
   }
 
   /** Images that are trained on. */
@@ -198,18 +245,22 @@ final class SettingsResolver {
     for (Setting<String> setting : NETWORKS) {
       (followsImages(setting, resolved) ? ofImages : ofDesign).add(setting);
     }
-    (mayCompare(resolved) ? ofDesign : ofLoss).add(TrainSettings.MINIBATCH);
+    List<Setting<?>> ofNumber = new ArrayList<>();
+    ofNumber.add(TrainSettings.AUGMENT);
+    ofNumber.add(TrainSettings.AUGMENT_P);
+    if (!mayCompare(resolved)) ofLoss.add(TrainSettings.MINIBATCH);
+    else if (followsNumber(resolved)) ofNumber.add(TrainSettings.MINIBATCH);
+    else ofDesign.add(TrainSettings.MINIBATCH);
     ofLoss.add(TrainSettings.D_STEPS);
     List<String> parts = new ArrayList<>();
     say(parts, given, resolved, design, ofDesign);
     say(parts, given, resolved, images, ofImages);
     String number =
         String.format(
-            "for %d %s%s",
+            dataset.patches() ? "for patches of %d image%s" : "for %d whole image%s",
             toLearn(dataset),
-            dataset.patches() ? "image" : "whole image",
             toLearn(dataset) == 1 ? "" : "s");
-    say(parts, given, resolved, number, List.of(TrainSettings.AUGMENT, TrainSettings.AUGMENT_P));
+    say(parts, given, resolved, number, ofNumber);
     boolean penalised =
         resolved.get(TrainSettings.R1) > 0 && given.get(TrainSettings.R1) == null
             || resolved.get(TrainSettings.R2) > 0 && given.get(TrainSettings.R2) == null;
@@ -219,6 +270,12 @@ final class SettingsResolver {
     } else {
       ofLoss.addAll(List.of(TrainSettings.R1, TrainSettings.R2));
     }
+    if (resolved.get(TrainSettings.UPDATES).equals(TrainSettings.SIMULTANEOUS)) {
+      String held = "as r1 and r2 hold a D that compares no images";
+      say(parts, given, resolved, held, List.of(TrainSettings.UPDATES));
+    } else {
+      ofLoss.add(TrainSettings.UPDATES);
+    }
     say(parts, given, resolved, loss, ofLoss);
     if (resolved.get(TrainSettings.RANGE_WEIGHT) > 0) {
       String linear = "for a linear last activation";
@@ -226,6 +283,12 @@ final class SettingsResolver {
     }
     if (parts.isEmpty()) return "All settings of the game were given.";
     return "Chosen, and yours to override: " + String.join("; ", parts) + ".";
+  }
+
+  /** Whether D compares images where they are few, but not where they are many. */
+  private static boolean followsNumber(TrainSettings s) {
+    Architecture design = Architectures.named(s.get(TrainSettings.ARCHITECTURE));
+    return isHeld(s) && design.minibatch() != Minibatch.NONE;
   }
 
   /** Whether the architecture has another value of a setting for other images. */

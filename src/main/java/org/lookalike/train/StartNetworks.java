@@ -197,14 +197,17 @@ final class StartNetworks {
     String others =
         said(
             setting ->
-                setting != TrainSettings.SIZE && isGiven(setting, given) && !has(setting, given));
+                setting != TrainSettings.SIZE
+                    && isGiven(setting, given)
+                    && !has(setting, given)
+                    && !(setting == TrainSettings.MINIBATCH && leavesComparisonOut(given)));
     if (!others.isEmpty()) {
       throw new InputException(
           String.format(
               "The networks of %s have %s; leave these settings, or use start_from=%s.",
               origin, others, TrainSettings.NEW_NETWORKS));
     }
-    if (!SettingsResolver.mayCompare(given) && comparesImages()) {
+    if (!SettingsResolver.mayCompare(given) && comparesImages() && !leavesComparisonOut(given)) {
       throw new InputException(
           String.format(
               "The networks of %s have %s, and loss=%s wants a discriminator that compares no images;"
@@ -216,13 +219,29 @@ final class StartNetworks {
     }
     TrainSettings adopted = given.with(TrainSettings.START_FROM, name);
     for (Setting<?> setting : OF_NETWORKS) {
-      if (!isGiven(setting, given)) adopted = adopted(adopted, setting);
+      boolean open =
+          setting == TrainSettings.MINIBATCH && SimulatedNetworks.named(name).isPresent();
+      if (!open && !isGiven(setting, given)) adopted = adopted(adopted, setting);
     }
     return given.isSet(TrainSettings.LOSS) ? adopted : adopted(adopted, TrainSettings.LOSS);
   }
 
   private boolean comparesImages() {
     return !settings.get(TrainSettings.MINIBATCH).equals(Minibatch.NONE.label());
+  }
+
+  /** Whether their D sees a batch's deviation, and one that does not is wanted. */
+  private boolean leavesComparisonOut(TrainSettings wanted) {
+    return settings.get(TrainSettings.MINIBATCH).equals(Minibatch.DEVIATION.label())
+        && wanted.get(TrainSettings.MINIBATCH).equals(Minibatch.NONE.label());
+  }
+
+  private boolean leavesComparisonOut(NetworkShape wanted) {
+    return minibatch(shape) == Minibatch.DEVIATION && minibatch(wanted) == Minibatch.NONE;
+  }
+
+  private Minibatch minibatch(NetworkShape one) {
+    return one.options().minibatch(design.minibatch());
   }
 
   private static boolean isGiven(Setting<?> setting, TrainSettings given) {
@@ -295,8 +314,13 @@ final class StartNetworks {
   private boolean isLike(NetworkShape wanted) {
     NetworkShape same =
         new NetworkShape(wanted.size(), wanted.channels(), shape.latent(), shape.width())
-            .with(shape.options());
+            .with(optionsFor(wanted));
     return spelledOut(same).equals(spelledOut(wanted));
+  }
+
+  private NetworkOptions optionsFor(NetworkShape wanted) {
+    NetworkOptions options = shape.options();
+    return leavesComparisonOut(wanted) ? options.withMinibatch(Minibatch.NONE) : options;
   }
 
   private String spelledOut(NetworkShape one) {
@@ -306,7 +330,8 @@ final class StartNetworks {
   /**
    * Gives new networks these weights. For images of other channels each is drawn as the mean of
    * those was, and looked at as if it were all of them. For images of another size the layers next
-   * to the image are alike; the coarsest stay new.
+   * to the image are alike; the coarsest stay new. A D that is to compare no images does without
+   * the weights that this takes.
    *
    * @return how many of D's layers with weights, from the image on, have got theirs
    */
@@ -315,10 +340,13 @@ final class StartNetworks {
     if (!isLike(wanted)) throw new IllegalArgumentException("Networks of another make");
     boolean sameSize = shape.size() == wanted.size();
     if (sameSize && shape.channels() == wanted.channels()) {
-      weights.accept(gan);
+      if (leavesComparisonOut(wanted)) giveWithoutComparison(gan);
+      else weights.accept(gan);
       return gan.discriminator().layersWithWeights();
     }
-    Gan known = made();
+    Gan known = new Gan(design, shape.with(optionsFor(wanted)), 0);
+    if (leavesComparisonOut(wanted)) giveWithoutComparison(known);
+    else weights.accept(known);
     double share = shape.channels() / Math.sqrt(wanted.channels());
     int ofG = gan.generator().takeWeights(known.average(), Network.End.LAST, 1);
     int ofD = gan.discriminator().takeWeights(known.discriminator(), Network.End.FIRST, share);
@@ -328,6 +356,15 @@ final class StartNetworks {
     if (all != sameSize) throw new IllegalStateException("Networks of one make differ");
     gan.updateAverage(0);
     return ofD;
+  }
+
+  private void giveWithoutComparison(Gan gan) {
+    Gan comparing = made();
+    gan.generator().parameters().assign(comparing.generator().parameters());
+    gan.generator().parametersChanged();
+    gan.average().parameters().assign(comparing.average().parameters());
+    gan.average().parametersChanged();
+    gan.discriminator().takeWeightsWithoutDeviation(comparing.discriminator());
   }
 
   /** Networks of that training's own images with these weights. */
@@ -345,7 +382,13 @@ final class StartNetworks {
    */
   String describe(TrainSettings asked, NetworkShape wanted) {
     boolean sameSize = shape.size() == wanted.size();
-    String followed = said(setting -> !isGiven(setting, asked) && !has(setting, asked));
+    boolean plain = leavesComparisonOut(wanted);
+    String followed =
+        said(
+            setting ->
+                !isGiven(setting, asked)
+                    && !has(setting, asked)
+                    && !(plain && setting == TrainSettings.MINIBATCH));
     String coarse =
         String.format(
             " They drew %d px: the layers next to the image are theirs, the coarse ones are new.",
@@ -356,13 +399,14 @@ final class StartNetworks {
             shape.channels() == 1 ? "Their channel serves" : "The mean of their channels serves",
             wanted.channels());
     return String.format(
-        "Starts from the networks of %s (%d images seen, loss=%s)%s.%s%s start_from=%s begins anew.",
+        "Starts from the networks of %s (%d images seen, loss=%s)%s.%s%s%s start_from=%s begins anew.",
         origin,
         images,
         text(TrainSettings.LOSS, settings),
         followed.isEmpty() ? "" : " as they are: " + followed,
         sameSize ? "" : coarse,
         shape.channels() == wanted.channels() ? "" : channels,
+        plain ? " What D made of a batch's deviation is left out." : "",
         TrainSettings.NEW_NETWORKS);
   }
 }

@@ -571,8 +571,9 @@ public final class TrainSettings {
               String.class,
               "auto",
               Group.ARCHITECTURE,
-              "How D compares the images of a batch (auto: the architecture's own; none under the"
-                  + " norm penalty of wasserstein-gp and dragan)")
+              "How D compares the images of a batch (auto: the architecture's own; none of the patches of"
+                  + " 100 images, nor of 1000 whole ones, where r1 and r2 hold D, nor under the norm"
+                  + " penalty of wasserstein-gp and dragan)")
           .choices(() -> withAuto(Minibatch.values()))
           .from("Karras et al. 2018; Salimans et al. 2016");
   public static final Setting<Boolean> RESIDUAL =
@@ -634,11 +635,12 @@ public final class TrainSettings {
       define(
               "updates",
               String.class,
-              ALTERNATING,
+              "auto",
               Group.SCHEDULE,
-              "One network after the other, or both at once from the same fakes, which is faster but"
-                  + " less stable")
-          .choices(() -> List.of(ALTERNATING, SIMULTANEOUS))
+              "One network after the other, or both at once from the same fakes, which is a third"
+                  + " faster and less stable (auto: at once where r1 and r2 hold a discriminator that"
+                  + " compares no images)")
+          .choices(() -> withAuto(List.of(ALTERNATING, SIMULTANEOUS)))
           .from("Mescheder et al. 2017");
   public static final Setting<Double> LEARNING_RATE_G =
       define("learning_rate_g", Double.class, 5e-4, Group.SCHEDULE, "Adam's rate, generator")

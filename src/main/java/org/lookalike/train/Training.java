@@ -158,6 +158,9 @@ public final class Training {
       if (before.get(TrainSettings.RANGE_WEIGHT) == null) {
         before = before.with(TrainSettings.RANGE_WEIGHT, 0.0);
       }
+      if (!saved.settings.has(TrainSettings.UPDATES.key())) {
+        before = before.with(TrainSettings.UPDATES, TrainSettings.ALTERNATING);
+      }
       if (!saved.settings.has(TrainSettings.ANNEAL_IMAGES.key())) {
         before = before.with(TrainSettings.ANNEAL_IMAGES, UNLIMITED);
       }

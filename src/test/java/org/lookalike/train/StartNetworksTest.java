@@ -41,6 +41,8 @@ import org.lookalike.nn.Network;
 import org.lookalike.nn.Pass;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.indexing.INDArrayIndex;
+import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /** Trainings that start from the networks of another. */
 class StartNetworksTest {
@@ -193,7 +195,7 @@ class StartNetworksTest {
         "skip_z=off",
         "pack=2",
         "architecture=dcgan",
-        "minibatch=none"
+        "minibatch=discrimination"
       })
   void otherNetworksAndGamesStartAnew(String typed) {
     Game game = start(TrainSettings.parse(typed + " seed=4")).game();
@@ -216,10 +218,55 @@ class StartNetworksTest {
   }
 
   @Test
-  void aLossThatWantsAnotherDiscriminatorIsRefused() {
-    assertThatThrownBy(() -> start(fromFirst("loss=wasserstein-gp")))
+  void aLossThatWantsAnotherDiscriminatorIsRefused() throws IOException {
+    start(TrainSettings.parse("size=32 width=8 images=16 minibatch=deviation"), "comparing").run();
+    TrainSettings settings =
+        TrainSettings.parse("loss=wasserstein-gp")
+            .with(TrainSettings.START_FROM, folder.resolve("comparing").toString());
+    assertThatThrownBy(() -> start(settings))
         .isInstanceOf(InputException.class)
         .hasMessageContaining("have minibatch=deviation, and loss=wasserstein-gp wants");
+  }
+
+  /** A D that is to compare no images takes all but what it made of their deviation. */
+  @Test
+  void aBatchsDeviationMayBeLeftOut() {
+    Architecture design = Architectures.named("light");
+    NetworkOptions options = design.usualOptions(true).withMinibatch(Minibatch.DEVIATION);
+    Gan known = new Gan(design, new NetworkShape(32, 1, 16, 8).with(options), 1);
+    NetworkShape wanted =
+        new NetworkShape(32, 1, 16, 8).with(options.withMinibatch(Minibatch.NONE));
+    Gan gan = new Gan(design, wanted, 2);
+    StartNetworks networks = startFrom(known);
+
+    networks.giveTo(gan);
+
+    assertThat(gan.generator().parameters()).isEqualTo(known.generator().parameters());
+    assertThat(gan.average().parameters()).isEqualTo(known.average().parameters());
+    INDArray images = Nd4j.rand(8, 1, 32, 32);
+    INDArray here = gan.discriminator().forward(images, Pass.INFER).dup();
+    assertThat(here.equalsWithEps(judged(known, images), 1e-4)).isFalse();
+    forgetDeviation(known.discriminator());
+    assertThat(here.equalsWithEps(judged(known, images), 1e-4)).isTrue();
+    assertThat(networks.describe(TrainSettings.defaults(), wanted))
+        .contains("What D made of a batch's deviation is left out.")
+        .doesNotContain("minibatch");
+  }
+
+  private static INDArray judged(Gan gan, INDArray images) {
+    return gan.discriminator().forward(images, Pass.INFER).dup();
+  }
+
+  /** Sets to zero what the last convolution makes of its last channel. */
+  private static void forgetDeviation(Network discriminator) {
+    INDArray last = null;
+    for (Layer layer : discriminator.graph().getLayers()) {
+      INDArray weights = layer.numParams() == 0 ? null : layer.getParam("W");
+      if (weights != null && weights.rank() == 4) last = weights;
+    }
+    INDArrayIndex all = NDArrayIndex.all();
+    last.get(all, NDArrayIndex.point(last.size(1) - 1), all, all).assign(0);
+    discriminator.parametersChanged();
   }
 
   @Test
@@ -277,7 +324,7 @@ class StartNetworksTest {
     "noise=on, noise=off",
     "architecture=dcgan, architecture=light",
     "pack=2, pack=1",
-    "minibatch=none, minibatch=deviation"
+    "minibatch=discrimination, minibatch=deviation"
   })
   void otherNetworksAreRefused(String given, String have) {
     assertThatThrownBy(() -> start(fromFirst(given)))

@@ -112,32 +112,97 @@ class TrainSettingsTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "''| false| width=16, latent=128, normalisation_d=none, downsampling=strided, refine=last, minibatch=deviation"
+        "''| false| width=16, latent=128, normalisation_d=none, downsampling=strided, refine=last"
             + " (as light has it); normalisation_g=batch, upsampling=nearest, noise=off,"
             + " skip_z=off, last_activation=tanh (for images without a dark background);"
-            + " augment=color-translation, augment_p=0.5 (for 8 whole images);"
+            + " augment=color-translation, augment_p=0.5, minibatch=deviation (for 8 whole images);"
             + " r1=0.0512, r2=0.0512 (0.0036 of the images' variance / batch);"
+            + " d_steps=1, updates=alternating (as the loss relativistic has it)",
+        "minibatch=none| true| updates=simultaneous (as r1 and r2 hold a D that compares no images);"
             + " d_steps=1 (as the loss relativistic has it)",
-        "''| true| normalisation_g=none, upsampling=balanced, noise=on,"
-            + " skip_z=on, last_activation=linear (for images with a dark background); augment=translation",
-        "augment=none| false| background); r1=0.0512",
-        "augment_p=0.2| true| augment=translation (for 8 whole images)",
-        "noise=off skip_z=off refine=all| true| upsampling=balanced, last_activation=linear (for images with a dark",
+        "minibatch=deviation| true| d_steps=1, updates=alternating (as the loss relativistic has it)",
+        "''| true| normalisation_g=none, upsampling=balanced, noise=on, skip_z=on,"
+            + " last_activation=linear (for images with a dark background); augment=translation",
+        "augment=none| false| background); minibatch=deviation (for 8 whole images); r1=0.0512",
+        "augment_p=0.2| true| augment=translation, minibatch=deviation (for 8 whole images)",
+        "noise=off skip_z=off refine=all| true| upsampling=balanced, last_activation=linear (for"
+            + " images with a dark",
         "architecture=dcgan| true| noise=off, skip_z=off, refine=none, last_activation=tanh, minibatch=none"
             + " (as dcgan has it); augment=translation",
-        "loss=wasserstein-gp| false| minibatch=none, d_steps=5, r1=0, r2=0 (as the loss wasserstein-gp has it).",
+        "loss=wasserstein-gp| false| minibatch=none, d_steps=5, r1=0, r2=0, updates=alternating (as the loss wasserstein-gp has it).",
+        "loss=hinge| true| refine=last, minibatch=deviation (as light has it)",
         "r1=1 r2=0 size=128| false| background); augment=color-translation, augment_p=0.5 (for 8 whole images);"
-            + " d_steps=1 (as the loss relativistic has it)",
+            + " d_steps=1, updates=alternating (as the loss relativistic has it)",
         "architecture=dcgan| false| width=64, latent=100, normalisation_g=batch, normalisation_d=batch,",
-        "''| true| d_steps=1 (as the loss relativistic has it);"
+        "''| true| d_steps=1, updates=alternating (as the loss relativistic has it);"
             + " range_weight=0.05 (for a linear last activation).",
-        "range_weight=1| true| d_steps=1 (as the loss relativistic has it)."
+        "range_weight=1| true| d_steps=1, updates=alternating (as the loss relativistic has it)."
       })
   void saysWhatWasLeftOpen(String typed, boolean dark, String words) {
     TrainSettings given = TrainSettings.parse(typed);
     DatasetInfo images = images(dark);
     TrainSettings resolved = SettingsResolver.resolve(given, images, 227.5);
     assertThat(SettingsResolver.describe(given, resolved, images)).contains(words);
+  }
+
+  /** With what makes a pass of D for both networks wrong, or was not found to be stable. */
+  @ParameterizedTest
+  @CsvSource({
+    "'', simultaneous",
+    "conditional=projection, simultaneous",
+    "updates=alternating, alternating",
+    "minibatch=deviation, alternating",
+    "minibatch=discrimination, alternating",
+    "loss=hinge r1=1 r2=1, alternating",
+    "r1=0, alternating",
+    "r2=0, alternating",
+    "d_steps=2, alternating",
+    "replay_size=50, alternating",
+    "unroll=2, alternating",
+    "feature_matching=0.5, alternating"
+  })
+  void bothNetworksMoveAtOnceWhereThatIsSafe(String typed, String updates) {
+    TrainSettings given = TrainSettings.parse(typed);
+    DatasetInfo patches = images(true, 120, 64, "sampling=patches");
+    assertThat(SettingsResolver.resolve(given, patches, 200).get(TrainSettings.UPDATES))
+        .isEqualTo(updates);
+  }
+
+  /**
+   * Few whole images fell apart where D compared none; of patches a few were overfull if it did.
+   */
+  @ParameterizedTest
+  @CsvSource({
+    "'', sampling=patches, 120, none",
+    "'', sampling=patches, 60, deviation",
+    "'', '', 8, deviation",
+    "'', '', 1200, none",
+    "loss=hinge r1=1 r2=1, sampling=patches, 120, deviation",
+    "r2=0, sampling=patches, 120, deviation",
+    "minibatch=discrimination, sampling=patches, 120, discrimination",
+    "architecture=dcgan, '', 8, none"
+  })
+  void onlyFewImagesAreCompared(String typed, String sampling, int count, String minibatch) {
+    DatasetInfo images = images(true, count, count > 1000 ? 16 : 64, sampling);
+    TrainSettings resolved = SettingsResolver.resolve(TrainSettings.parse(typed), images, 200);
+    assertThat(resolved.get(TrainSettings.MINIBATCH)).isEqualTo(minibatch);
+  }
+
+  @Test
+  void saysThatManyPatchesAreNotCompared() {
+    DatasetInfo images = images(true, 120, 64, "sampling=patches");
+    TrainSettings given = TrainSettings.defaults();
+    TrainSettings resolved = SettingsResolver.resolve(given, images, 200);
+    assertThat(SettingsResolver.describe(given, resolved, images))
+        .contains("augment=none, minibatch=none (for patches of 104 images)")
+        .contains("updates=simultaneous (as r1 and r2 hold a D that compares no images)");
+  }
+
+  /** The mode collapse lab's, for which they are named where they are wanted. */
+  @Test
+  void withoutImagesNetworksMoveInTurns() {
+    TrainSettings given = TrainSettings.parse("minibatch=none");
+    assertThat(SettingsResolver.resolve(given).get(TrainSettings.UPDATES)).isEqualTo("alternating");
   }
 
   /** Points may be anywhere, and tanh holds pixels in range by itself. */
@@ -172,7 +237,7 @@ class TrainSettingsTest {
         TrainSettings.parse(
             "width=16 latent=64 noise=on skip_z=on refine=last last_activation=tanh r1=0 r2=0 d_steps=1"
                 + " normalisation_g=none normalisation_d=none minibatch=none upsampling=transposed downsampling=strided"
-                + " augment=none");
+                + " augment=none updates=simultaneous");
     DatasetInfo images = images(true);
     TrainSettings resolved = SettingsResolver.resolve(given, images, 227.5);
     assertThat(SettingsResolver.describe(given, resolved, images))

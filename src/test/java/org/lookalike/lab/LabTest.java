@@ -203,7 +203,7 @@ class LabTest {
     try (FileSystem zip = FileSystems.newFileSystem(file, (ClassLoader) null)) {
       Path json = zip.getPath("run.json");
       String text = Files.readString(json);
-      String setting = "\\\"updates\\\":\\\"alternating\\\",";
+      String setting = "\\\"updates\\\":\\\"auto\\\",";
       assertThat(text).contains(setting);
       Files.writeString(json, text.replace(setting, ""));
     }

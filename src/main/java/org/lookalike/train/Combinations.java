@@ -213,6 +213,16 @@ final class Combinations {
   }
 
   /**
+   * Whether {@link #check} lets them pass.
+   *
+   * @param settings without auto
+   */
+  static boolean allow(TrainSettings settings, AdversarialLoss loss, Architecture design) {
+    Choice choice = new Choice(settings, loss, design);
+    return TABLE.stream().noneMatch(rule -> rule.applies.test(choice));
+  }
+
+  /**
    * @param classes of the images
    * @throws InputException if they do not suit conditional networks
    */

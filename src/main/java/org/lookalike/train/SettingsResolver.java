@@ -133,26 +133,23 @@ final class SettingsResolver {
       r = r.with(TrainSettings.AUGMENT, policy);
       if (r.get(TrainSettings.AUGMENT_P) == null) r = r.with(TrainSettings.AUGMENT_P, EVERY_SECOND);
     }
-    if (mayMoveAtOnce(r)) r = closed(r, TrainSettings.UPDATES, TrainSettings.SIMULTANEOUS);
-    return resolve(r, design);
+    r = resolve(r, design);
+    return isOpen(given.get(TrainSettings.UPDATES)) ? atOnce(r, design) : r;
   }
 
   /**
-   * Whether both networks may move at once, and one pass of D then serves both: with a D that
+   * Both networks move at once where they may, and one pass of D then serves both: with a D that
    * judges each image by itself, held by penalties with which the game comes to rest that way, too
    * (Mescheder et al. 2018).
-   *
-   * @param s with what networks are made of
    */
-  private static boolean mayMoveAtOnce(TrainSettings s) {
-    AdversarialLoss loss = AdversarialLosses.named(s.get(TrainSettings.LOSS));
-    Integer steps = s.get(TrainSettings.D_STEPS);
-    return isHeld(s)
-        && s.get(TrainSettings.MINIBATCH).equals(Minibatch.NONE.label())
-        && (steps == null ? loss.defaultDiscriminatorSteps() : steps) == 1
-        && s.get(TrainSettings.REPLAY_SIZE) == 0
-        && s.get(TrainSettings.UNROLL) == 0
-        && s.get(TrainSettings.FEATURE_MATCHING) == 0;
+  private static TrainSettings atOnce(TrainSettings inTurns, Architecture design) {
+    TrainSettings atOnce = inTurns.with(TrainSettings.UPDATES, TrainSettings.SIMULTANEOUS);
+    AdversarialLoss loss = AdversarialLosses.named(inTurns.get(TrainSettings.LOSS));
+    boolean may =
+        isHeld(inTurns)
+            && inTurns.get(TrainSettings.MINIBATCH).equals(Minibatch.NONE.label())
+            && Combinations.allow(atOnce, loss, design);
+    return may ? atOnce : inTurns;
   }
 
   /** Whether R1 and R2 keep D's slopes small, with the loss that is made for them. */
@@ -245,9 +242,8 @@ final class SettingsResolver {
     for (Setting<String> setting : NETWORKS) {
       (followsImages(setting, resolved) ? ofImages : ofDesign).add(setting);
     }
-    List<Setting<?>> ofNumber = new ArrayList<>();
-    ofNumber.add(TrainSettings.AUGMENT);
-    ofNumber.add(TrainSettings.AUGMENT_P);
+    List<Setting<?>> ofNumber =
+        new ArrayList<>(List.of(TrainSettings.AUGMENT, TrainSettings.AUGMENT_P));
     if (!mayCompare(resolved)) ofLoss.add(TrainSettings.MINIBATCH);
     else if (followsNumber(resolved)) ofNumber.add(TrainSettings.MINIBATCH);
     else ofDesign.add(TrainSettings.MINIBATCH);

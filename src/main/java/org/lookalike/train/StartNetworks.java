@@ -194,20 +194,21 @@ final class StartNetworks {
    * @throws InputException if other networks were given
    */
   TrainSettings adopted(TrainSettings given) {
+    String minibatch = given.get(TrainSettings.MINIBATCH);
     String others =
         said(
             setting ->
                 setting != TrainSettings.SIZE
                     && isGiven(setting, given)
                     && !has(setting, given)
-                    && !(setting == TrainSettings.MINIBATCH && leavesComparisonOut(given)));
+                    && !(setting == TrainSettings.MINIBATCH && leavesOut(minibatch)));
     if (!others.isEmpty()) {
       throw new InputException(
           String.format(
               "The networks of %s have %s; leave these settings, or use start_from=%s.",
               origin, others, TrainSettings.NEW_NETWORKS));
     }
-    if (!SettingsResolver.mayCompare(given) && comparesImages() && !leavesComparisonOut(given)) {
+    if (!SettingsResolver.mayCompare(given) && comparesImages() && !leavesOut(minibatch)) {
       throw new InputException(
           String.format(
               "The networks of %s have %s, and loss=%s wants a discriminator that compares no images;"
@@ -218,10 +219,10 @@ final class StartNetworks {
               TrainSettings.NEW_NETWORKS));
     }
     TrainSettings adopted = given.with(TrainSettings.START_FROM, name);
+    // Those in the jar serve with and without, as the images have it.
+    Setting<?> open = SimulatedNetworks.named(name).isPresent() ? TrainSettings.MINIBATCH : null;
     for (Setting<?> setting : OF_NETWORKS) {
-      boolean open =
-          setting == TrainSettings.MINIBATCH && SimulatedNetworks.named(name).isPresent();
-      if (!open && !isGiven(setting, given)) adopted = adopted(adopted, setting);
+      if (setting != open && !isGiven(setting, given)) adopted = adopted(adopted, setting);
     }
     return given.isSet(TrainSettings.LOSS) ? adopted : adopted(adopted, TrainSettings.LOSS);
   }
@@ -230,18 +231,18 @@ final class StartNetworks {
     return !settings.get(TrainSettings.MINIBATCH).equals(Minibatch.NONE.label());
   }
 
-  /** Whether their D sees a batch's deviation, and one that does not is wanted. */
-  private boolean leavesComparisonOut(TrainSettings wanted) {
+  /**
+   * Whether their D sees a batch's deviation, and one that does not is wanted.
+   *
+   * @param minibatch how that is to compare images, as typed
+   */
+  private boolean leavesOut(String minibatch) {
     return settings.get(TrainSettings.MINIBATCH).equals(Minibatch.DEVIATION.label())
-        && wanted.get(TrainSettings.MINIBATCH).equals(Minibatch.NONE.label());
+        && minibatch.equals(Minibatch.NONE.label());
   }
 
   private boolean leavesComparisonOut(NetworkShape wanted) {
-    return minibatch(shape) == Minibatch.DEVIATION && minibatch(wanted) == Minibatch.NONE;
-  }
-
-  private Minibatch minibatch(NetworkShape one) {
-    return one.options().minibatch(design.minibatch());
+    return leavesOut(wanted.options().minibatch(design.minibatch()).label());
   }
 
   private static boolean isGiven(Setting<?> setting, TrainSettings given) {
@@ -340,13 +341,11 @@ final class StartNetworks {
     if (!isLike(wanted)) throw new IllegalArgumentException("Networks of another make");
     boolean sameSize = shape.size() == wanted.size();
     if (sameSize && shape.channels() == wanted.channels()) {
-      if (leavesComparisonOut(wanted)) giveWithoutComparison(gan);
-      else weights.accept(gan);
+      giveAll(gan);
       return gan.discriminator().layersWithWeights();
     }
     Gan known = new Gan(design, shape.with(optionsFor(wanted)), 0);
-    if (leavesComparisonOut(wanted)) giveWithoutComparison(known);
-    else weights.accept(known);
+    giveAll(known);
     double share = shape.channels() / Math.sqrt(wanted.channels());
     int ofG = gan.generator().takeWeights(known.average(), Network.End.LAST, 1);
     int ofD = gan.discriminator().takeWeights(known.discriminator(), Network.End.FIRST, share);
@@ -358,7 +357,12 @@ final class StartNetworks {
     return ofD;
   }
 
-  private void giveWithoutComparison(Gan gan) {
+  /** To networks of that training's own images, whether or not D is to compare them. */
+  private void giveAll(Gan gan) {
+    if (!leavesComparisonOut(gan.shape())) {
+      weights.accept(gan);
+      return;
+    }
     Gan comparing = made();
     gan.generator().parameters().assign(comparing.generator().parameters());
     gan.generator().parametersChanged();

@@ -244,7 +244,7 @@ class StartNetworksTest {
     assertThat(gan.generator().parameters()).isEqualTo(known.generator().parameters());
     assertThat(gan.average().parameters()).isEqualTo(known.average().parameters());
     INDArray images = Nd4j.rand(8, 1, 32, 32);
-    INDArray here = gan.discriminator().forward(images, Pass.INFER).dup();
+    INDArray here = judged(gan, images);
     assertThat(here.equalsWithEps(judged(known, images), 1e-4)).isFalse();
     forgetDeviation(known.discriminator());
     assertThat(here.equalsWithEps(judged(known, images), 1e-4)).isTrue();

@@ -168,9 +168,7 @@ class TrainSettingsTest {
         .isEqualTo(updates);
   }
 
-  /**
-   * Few whole images fell apart where D compared none; of patches a few were overfull if it did.
-   */
+  /** Few images fell apart where D compared none; of many patches a few were overfull if it did. */
   @ParameterizedTest
   @CsvSource({
     "'', sampling=patches, 120, none",

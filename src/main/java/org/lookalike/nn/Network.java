@@ -157,27 +157,34 @@ public final class Network {
   }
 
   /**
-   * Takes the weights of a network that differs in a {@link MinibatchDeviation} alone, whose
-   * channel a layer there sees beside those it sees here: the weights on it are left out.
+   * Takes the weights of a network that differs in this alone: one of both has a {@link
+   * MinibatchDeviation}, whose channel is the last that a layer sees. Weights on it are left out
+   * here, or 0.
    */
-  public void takeWeightsWithoutDeviation(Network other) {
+  public void takeWeightsButDeviation(Network other) {
     List<Layer> theirs = other.weighted(End.FIRST);
     List<Layer> ours = weighted(End.FIRST);
     if (ours.size() != theirs.size()) throw new IllegalArgumentException("Networks of two makes");
     for (int i = 0; i < ours.size(); i++) {
       for (Map.Entry<String, INDArray> given : theirs.get(i).paramTable().entrySet()) {
-        INDArray here = ours.get(i).getParam(given.getKey());
-        INDArray there = given.getValue();
-        here.assign(there.length() == here.length() ? there : first(there, here.size(1)));
+        takeCommon(ours.get(i).getParam(given.getKey()), given.getValue());
       }
     }
     parametersChanged();
   }
 
-  /** The weights on the first channels that a convolution sees. */
-  private static INDArray first(INDArray weights, long channels) {
-    INDArrayIndex all = NDArrayIndex.all();
-    return weights.get(all, NDArrayIndex.interval(0, channels), all, all);
+  /** Takes what has a place in both; the rest becomes 0. */
+  private static void takeCommon(INDArray here, INDArray there) {
+    if (Arrays.equals(here.shape(), there.shape())) {
+      here.assign(there);
+      return;
+    }
+    INDArrayIndex[] common = new INDArrayIndex[here.rank()];
+    for (int i = 0; i < common.length; i++) {
+      common[i] = NDArrayIndex.interval(0, Math.min(here.size(i), there.size(i)));
+    }
+    here.assign(0);
+    here.get(common).assign(there.get(common));
   }
 
   /** Layers with parameters, from one end to the other. */

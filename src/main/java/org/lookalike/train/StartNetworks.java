@@ -201,14 +201,14 @@ final class StartNetworks {
                 setting != TrainSettings.SIZE
                     && isGiven(setting, given)
                     && !has(setting, given)
-                    && !(setting == TrainSettings.MINIBATCH && leavesOut(minibatch)));
+                    && !(setting == TrainSettings.MINIBATCH && serves(minibatch)));
     if (!others.isEmpty()) {
       throw new InputException(
           String.format(
               "The networks of %s have %s; leave these settings, or use start_from=%s.",
               origin, others, TrainSettings.NEW_NETWORKS));
     }
-    if (!SettingsResolver.mayCompare(given) && comparesImages() && !leavesOut(minibatch)) {
+    if (!SettingsResolver.mayCompare(given) && !serves(Minibatch.NONE.label())) {
       throw new InputException(
           String.format(
               "The networks of %s have %s, and loss=%s wants a discriminator that compares no images;"
@@ -219,30 +219,35 @@ final class StartNetworks {
               TrainSettings.NEW_NETWORKS));
     }
     TrainSettings adopted = given.with(TrainSettings.START_FROM, name);
-    // Those in the jar serve with and without, as the images have it.
-    Setting<?> open = SimulatedNetworks.named(name).isPresent() ? TrainSettings.MINIBATCH : null;
     for (Setting<?> setting : OF_NETWORKS) {
-      if (setting != open && !isGiven(setting, given)) adopted = adopted(adopted, setting);
+      boolean open = setting == TrainSettings.MINIBATCH && followsImages(given);
+      if (!open && !isGiven(setting, given)) adopted = adopted(adopted, setting);
     }
     return given.isSet(TrainSettings.LOSS) ? adopted : adopted(adopted, TrainSettings.LOSS);
   }
 
-  private boolean comparesImages() {
-    return !settings.get(TrainSettings.MINIBATCH).equals(Minibatch.NONE.label());
+  /** Whether the new images, or their loss, are to say if D compares those of a batch. */
+  private boolean followsImages(TrainSettings given) {
+    boolean eitherWay = serves(Minibatch.NONE.label()) && serves(Minibatch.DEVIATION.label());
+    return eitherWay
+        && (design.minibatch() == Minibatch.DEVIATION || !SettingsResolver.mayCompare(given));
   }
 
   /**
-   * Whether their D sees a batch's deviation, and one that does not is wanted.
+   * Whether their D serves for one that compares images like that: as theirs does, or with what
+   * theirs makes of a batch's deviation left out, or with a deviation it has yet to learn from.
    *
-   * @param minibatch how that is to compare images, as typed
+   * @param minibatch as typed
    */
-  private boolean leavesOut(String minibatch) {
-    return settings.get(TrainSettings.MINIBATCH).equals(Minibatch.DEVIATION.label())
-        && minibatch.equals(Minibatch.NONE.label());
+  private boolean serves(String minibatch) {
+    String theirs = settings.get(TrainSettings.MINIBATCH);
+    List<String> alike = List.of(Minibatch.NONE.label(), Minibatch.DEVIATION.label());
+    return minibatch.equals(theirs) || alike.contains(minibatch) && alike.contains(theirs);
   }
 
-  private boolean leavesComparisonOut(NetworkShape wanted) {
-    return leavesOut(wanted.options().minibatch(design.minibatch()).label());
+  /** How a D of that make compares images, as typed. */
+  private String minibatch(NetworkShape made) {
+    return made.options().minibatch(design.minibatch()).label();
   }
 
   private static boolean isGiven(Setting<?> setting, TrainSettings given) {
@@ -321,7 +326,9 @@ final class StartNetworks {
 
   private NetworkOptions optionsFor(NetworkShape wanted) {
     NetworkOptions options = shape.options();
-    return leavesComparisonOut(wanted) ? options.withMinibatch(Minibatch.NONE) : options;
+    return serves(minibatch(wanted))
+        ? options.withMinibatch(wanted.options().minibatch(design.minibatch()))
+        : options;
   }
 
   private String spelledOut(NetworkShape one) {
@@ -332,7 +339,7 @@ final class StartNetworks {
    * Gives new networks these weights. For images of other channels each is drawn as the mean of
    * those was, and looked at as if it were all of them. For images of another size the layers next
    * to the image are alike; the coarsest stay new. A D that is to compare no images does without
-   * the weights that this takes.
+   * the weights that a batch's deviation takes, one that is to begins with such of 0.
    *
    * @return how many of D's layers with weights, from the image on, have got theirs
    */
@@ -359,16 +366,16 @@ final class StartNetworks {
 
   /** To networks of that training's own images, whether or not D is to compare them. */
   private void giveAll(Gan gan) {
-    if (!leavesComparisonOut(gan.shape())) {
+    if (minibatch(gan.shape()).equals(minibatch(shape))) {
       weights.accept(gan);
       return;
     }
-    Gan comparing = made();
-    gan.generator().parameters().assign(comparing.generator().parameters());
+    Gan known = made();
+    gan.generator().parameters().assign(known.generator().parameters());
     gan.generator().parametersChanged();
-    gan.average().parameters().assign(comparing.average().parameters());
+    gan.average().parameters().assign(known.average().parameters());
     gan.average().parametersChanged();
-    gan.discriminator().takeWeightsWithoutDeviation(comparing.discriminator());
+    gan.discriminator().takeWeightsButDeviation(known.discriminator());
   }
 
   /** Networks of that training's own images with these weights. */
@@ -386,13 +393,14 @@ final class StartNetworks {
    */
   String describe(TrainSettings asked, NetworkShape wanted) {
     boolean sameSize = shape.size() == wanted.size();
-    boolean plain = leavesComparisonOut(wanted);
+    String compares = minibatch(wanted);
+    boolean alike = compares.equals(minibatch(shape));
     String followed =
         said(
             setting ->
                 !isGiven(setting, asked)
                     && !has(setting, asked)
-                    && !(plain && setting == TrainSettings.MINIBATCH));
+                    && !(!alike && setting == TrainSettings.MINIBATCH));
     String coarse =
         String.format(
             " They drew %d px: the layers next to the image are theirs, the coarse ones are new.",
@@ -402,6 +410,10 @@ final class StartNetworks {
             " %s for %d.",
             shape.channels() == 1 ? "Their channel serves" : "The mean of their channels serves",
             wanted.channels());
+    String comparison =
+        compares.equals(Minibatch.NONE.label())
+            ? " What D made of a batch's deviation is left out."
+            : " D sees a batch's deviation now and has yet to learn from it.";
     return String.format(
         "Starts from the networks of %s (%d images seen, loss=%s)%s.%s%s%s start_from=%s begins anew.",
         origin,
@@ -410,7 +422,7 @@ final class StartNetworks {
         followed.isEmpty() ? "" : " as they are: " + followed,
         sameSize ? "" : coarse,
         shape.channels() == wanted.channels() ? "" : channels,
-        plain ? " What D made of a batch's deviation is left out." : "",
+        alike ? "" : comparison,
         TrainSettings.NEW_NETWORKS);
   }
 }

@@ -341,6 +341,9 @@ public final class Training {
         QualityJudge closedToo = judge) {
       TrainingResult result = trainer().run();
       tell(result.message());
+      if (result.outcome() == TrainingResult.Outcome.FINISHED && result.verdict() != null) {
+        tell(result.verdict().toString());
+      }
       for (TrainingListener listener : listeners) listener.ended(result);
       return result;
     } catch (IOException | RuntimeException | Error e) {

@@ -25,7 +25,7 @@ public final class TrainingRun {
     this.history = history;
   }
 
-  /** All settings, nothing auto. */
+  /** All settings; of the networks and the game nothing is auto. */
   public TrainSettings settings() {
     return settings;
   }

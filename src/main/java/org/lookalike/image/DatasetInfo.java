@@ -10,6 +10,7 @@ public final class DatasetInfo {
   String sourceName;
   long fingerprint;
   int imageCount;
+  int differentImages;
   int size;
   int channels;
   boolean patches;
@@ -30,6 +31,14 @@ public final class DatasetInfo {
 
   public int imageCount() {
     return imageCount;
+  }
+
+  /**
+   * What the images are worth in ones of different scenes: as many as there are, or fewer where
+   * they are frames of a film or slices of a volume.
+   */
+  public int differentImages() {
+    return differentImages;
   }
 
   /** Side of a training view in pixels. */

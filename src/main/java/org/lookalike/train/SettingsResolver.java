@@ -32,6 +32,13 @@ final class SettingsResolver {
    */
   private static final double GAMMA = 0.0036;
 
+  /**
+   * The same for a D that does not compare the images of a batch: it has less to tell synthetic
+   * ones by, and with the above is so blunt that kinds of images run into each other. Measured
+   * (docs/recipe.md).
+   */
+  private static final double GAMMA_ALONE = 0.0012;
+
   /** Variance per pixel where there are no images to take it from; that of nuclei. */
   private static final double USUAL_VARIANCE = 0.0002 / GAMMA;
 
@@ -88,7 +95,7 @@ final class SettingsResolver {
   static TrainSettings resolve(TrainSettings s, Architecture design) {
     AdversarialLoss loss = AdversarialLosses.named(s.get(TrainSettings.LOSS));
     int size = s.get(TrainSettings.SIZE);
-    TrainSettings r = penalise(s, design, USUAL_VARIANCE * size * size);
+    TrainSettings r = penalise(s, design, GAMMA * USUAL_VARIANCE * size * size);
     if (r.get(TrainSettings.D_STEPS) == null) {
       r = r.with(TrainSettings.D_STEPS, loss.defaultDiscriminatorSteps());
     }
@@ -120,13 +127,14 @@ final class SettingsResolver {
    */
   static TrainSettings resolve(TrainSettings given, DatasetInfo images, double variance) {
     Architecture design = Architectures.named(given.get(TrainSettings.ARCHITECTURE));
-    // Equal images have no variance, and then any penalty will do.
-    TrainSettings r = variance > 0 ? penalise(given, design, variance) : given;
-    if (isHeld(r) && areVaried(images)) {
+    TrainSettings r = given;
+    if (isHeld(penalise(given, design, GAMMA * variance)) && areVaried(images)) {
       // G would gain by patches too full of contrast, which raise a batch's deviation.
       r = closed(r, TrainSettings.MINIBATCH, Minibatch.NONE.label());
     }
     r = planned(r, design, design.usualOptions(images.isDark()));
+    // Equal images have no variance, and then any penalty will do.
+    if (variance > 0) r = penalise(r, design, gamma(r) * variance);
     if (isOpen(given.get(TrainSettings.AUGMENT)) && canBeMemorised(images)) {
       // Brightness and contrast ruin backgrounds that are all of one value.
       String policy = images.isDark() ? "translation" : "color-translation";
@@ -145,10 +153,7 @@ final class SettingsResolver {
   private static TrainSettings atOnce(TrainSettings inTurns, Architecture design) {
     TrainSettings atOnce = inTurns.with(TrainSettings.UPDATES, TrainSettings.SIMULTANEOUS);
     AdversarialLoss loss = AdversarialLosses.named(inTurns.get(TrainSettings.LOSS));
-    boolean may =
-        isHeld(inTurns)
-            && inTurns.get(TrainSettings.MINIBATCH).equals(Minibatch.NONE.label())
-            && Combinations.allow(atOnce, loss, design);
+    boolean may = isHeld(inTurns) && !compares(inTurns) && Combinations.allow(atOnce, loss, design);
     return may ? atOnce : inTurns;
   }
 
@@ -158,6 +163,17 @@ final class SettingsResolver {
     return loss.zeroCentredPenaltiesByDefault()
         && isPositive(s.get(TrainSettings.R1))
         && isPositive(s.get(TrainSettings.R2));
+  }
+
+  private static boolean compares(TrainSettings s) {
+    return !s.get(TrainSettings.MINIBATCH).equals(Minibatch.NONE.label());
+  }
+
+  /**
+   * @param s with a value for {@code minibatch}
+   */
+  private static double gamma(TrainSettings s) {
+    return compares(s) ? GAMMA : GAMMA_ALONE;
   }
 
   private static boolean isPositive(Double value) {
@@ -171,7 +187,12 @@ final class SettingsResolver {
 
   /** Enough of them for D to do without comparing those of a batch. */
   private static boolean areVaried(DatasetInfo images) {
-    return toLearn(images) >= (images.patches() ? VARIED : FEW);
+    return different(images) >= (images.patches() ? VARIED : FEW);
+  }
+
+  /** Images that are trained on, or what they are worth if they show one scene again and again. */
+  private static int different(DatasetInfo images) {
+    return Math.min(toLearn(images), images.differentImages());
   }
 
   /** Images that are trained on. */
@@ -211,16 +232,20 @@ final class SettingsResolver {
     return isOpen(s.get(setting)) ? s.with(setting, value) : s;
   }
 
-  /** Penalties where the loss wants some and none were given. */
-  private static TrainSettings penalise(TrainSettings s, Architecture design, double variance) {
+  /**
+   * Penalties where the loss wants some and none were given.
+   *
+   * @param gamma of a batch of one image
+   */
+  private static TrainSettings penalise(TrainSettings s, Architecture design, double gamma) {
     AdversarialLoss loss = AdversarialLosses.named(s.get(TrainSettings.LOSS));
     boolean penalises =
         loss.zeroCentredPenaltiesByDefault() && normalisationD(s, design) != Normalisation.BATCH;
-    double exact = penalises ? GAMMA * variance / s.get(TrainSettings.BATCH) : 0;
-    double gamma = new BigDecimal(exact).round(READABLE).doubleValue();
+    double exact = penalises ? gamma / s.get(TrainSettings.BATCH) : 0;
+    double weight = new BigDecimal(exact).round(READABLE).doubleValue();
     TrainSettings r = s;
-    if (r.get(TrainSettings.R1) == null) r = r.with(TrainSettings.R1, gamma);
-    if (r.get(TrainSettings.R2) == null) r = r.with(TrainSettings.R2, gamma);
+    if (r.get(TrainSettings.R1) == null) r = r.with(TrainSettings.R1, weight);
+    if (r.get(TrainSettings.R2) == null) r = r.with(TrainSettings.R2, weight);
     return r;
   }
 
@@ -251,27 +276,20 @@ final class SettingsResolver {
     List<String> parts = new ArrayList<>();
     say(parts, given, resolved, design, ofDesign);
     say(parts, given, resolved, images, ofImages);
-    String number =
-        String.format(
-            dataset.patches() ? "for patches of %d image%s" : "for %d whole image%s",
-            toLearn(dataset),
-            toLearn(dataset) == 1 ? "" : "s");
-    say(parts, given, resolved, number, ofNumber);
+    say(parts, given, resolved, number(dataset), ofNumber);
     boolean penalised =
         resolved.get(TrainSettings.R1) > 0 && given.get(TrainSettings.R1) == null
             || resolved.get(TrainSettings.R2) > 0 && given.get(TrainSettings.R2) == null;
     if (penalised) {
-      String gamma = String.format(Locale.ROOT, "%.4f of the images' variance / batch", GAMMA);
+      String gamma =
+          String.format(Locale.ROOT, "%.4f of the images' variance / batch", gamma(resolved));
       say(parts, given, resolved, gamma, List.of(TrainSettings.R1, TrainSettings.R2));
     } else {
       ofLoss.addAll(List.of(TrainSettings.R1, TrainSettings.R2));
     }
-    if (resolved.get(TrainSettings.UPDATES).equals(TrainSettings.SIMULTANEOUS)) {
-      String held = "as r1 and r2 hold a D that compares no images";
-      say(parts, given, resolved, held, List.of(TrainSettings.UPDATES));
-    } else {
-      ofLoss.add(TrainSettings.UPDATES);
-    }
+    String why = whyUpdates(resolved);
+    if (why.isEmpty()) ofLoss.add(TrainSettings.UPDATES);
+    else say(parts, given, resolved, why, List.of(TrainSettings.UPDATES));
     say(parts, given, resolved, loss, ofLoss);
     if (resolved.get(TrainSettings.RANGE_WEIGHT) > 0) {
       String linear = "for a linear last activation";
@@ -279,6 +297,27 @@ final class SettingsResolver {
     }
     if (parts.isEmpty()) return "All settings of the game were given.";
     return "Chosen, and yours to override: " + String.join("; ", parts) + ".";
+  }
+
+  private static String number(DatasetInfo dataset) {
+    int number = toLearn(dataset);
+    int different = different(dataset);
+    return String.format(
+        dataset.patches() ? "for patches of %d image%s%s" : "for %d whole image%s%s",
+        number,
+        number == 1 ? "" : "s",
+        different == number ? "" : " that count for " + different);
+  }
+
+  /** Why networks move at once or in turns; empty where that follows the loss. */
+  private static String whyUpdates(TrainSettings resolved) {
+    AdversarialLoss loss = AdversarialLosses.named(resolved.get(TrainSettings.LOSS));
+    if (!loss.zeroCentredPenaltiesByDefault()) return "";
+    if (!isHeld(resolved)) return "as r1 and r2 do not hold D";
+    if (compares(resolved)) return "as D compares images";
+    return resolved.get(TrainSettings.UPDATES).equals(TrainSettings.SIMULTANEOUS)
+        ? "as r1 and r2 hold a D that compares no images"
+        : "as other settings want it";
   }
 
   /** Whether D compares images where they are few, but not where they are many. */

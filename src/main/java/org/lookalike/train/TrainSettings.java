@@ -409,8 +409,8 @@ public final class TrainSettings {
               String.class,
               "auto",
               Group.REMEDIES,
-              "Augmentation of all that D sees, real and fake (auto: for fewer than 1000 whole images"
-                  + " color-translation, or translation where the background is dark; else none)")
+              "Augmentation of all that D sees, real and fake (auto: where fewer than 1000 whole images"
+                  + " are trained on color-translation, or translation where the background is dark; else none)")
           .choices(() -> withAuto(Augmentation.POLICIES))
           .from("Zhao et al. 2020");
   public static final Setting<Double> AUGMENT_P =
@@ -571,8 +571,8 @@ public final class TrainSettings {
               String.class,
               "auto",
               Group.ARCHITECTURE,
-              "How D compares the images of a batch (auto: the architecture's own; none of the patches of"
-                  + " 100 images, nor of 1000 whole ones, where r1 and r2 hold D, nor under the norm"
+              "How D compares the images of a batch (auto: the architecture's own; none where patches of"
+                  + " 100 images or 1000 whole ones are trained on and the relativistic loss's r1 and r2 hold D, nor under the norm"
                   + " penalty of wasserstein-gp and dragan)")
           .choices(() -> withAuto(Minibatch.values()))
           .from("Karras et al. 2018; Salimans et al. 2016");
@@ -638,8 +638,8 @@ public final class TrainSettings {
               "auto",
               Group.SCHEDULE,
               "One network after the other, or both at once from the same fakes, which is a third"
-                  + " faster and less stable (auto: at once where r1 and r2 hold a discriminator that"
-                  + " compares no images)")
+                  + " faster and less stable (auto: at once where the relativistic loss's r1 and r2 hold"
+                  + " a discriminator that compares no images; in the lab never)")
           .choices(() -> withAuto(List.of(ALTERNATING, SIMULTANEOUS)))
           .from("Mescheder et al. 2017");
   public static final Setting<Double> LEARNING_RATE_G =

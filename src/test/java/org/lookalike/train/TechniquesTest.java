@@ -294,6 +294,8 @@ class TechniquesTest {
   @ValueSource(
       strings = {
         "loss=relativistic r1=1 r2=1 penalty_every=1",
+        "loss=relativistic r1=1 r2=1 penalty_every=1 minibatch=none",
+        "loss=relativistic r1=1 r2=1 penalty_every=1 minibatch=none augment=color-translation augment_p=0.8",
         "loss=relativistic r1=1 r2=1 penalty_every=1 augment=color-translation-cutout augment_p=0.8",
         "loss=wasserstein-gp d_steps=1",
         "loss=dragan instance_noise=0.1",

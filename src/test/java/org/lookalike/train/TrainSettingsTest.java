@@ -117,10 +117,10 @@ class TrainSettingsTest {
             + " skip_z=off, last_activation=tanh (for images without a dark background);"
             + " augment=color-translation, augment_p=0.5, minibatch=deviation (for 8 whole images);"
             + " r1=0.0512, r2=0.0512 (0.0036 of the images' variance / batch);"
-            + " d_steps=1, updates=alternating (as the loss relativistic has it)",
+            + " updates=alternating (as D compares images); d_steps=1 (as the loss relativistic has it)",
         "minibatch=none| true| updates=simultaneous (as r1 and r2 hold a D that compares no images);"
             + " d_steps=1 (as the loss relativistic has it)",
-        "minibatch=deviation| true| d_steps=1, updates=alternating (as the loss relativistic has it)",
+        "minibatch=none d_steps=2| true| updates=alternating (as other settings want it)",
         "''| true| normalisation_g=none, upsampling=balanced, noise=on, skip_z=on,"
             + " last_activation=linear (for images with a dark background); augment=translation",
         "augment=none| false| background); minibatch=deviation (for 8 whole images); r1=0.0512",
@@ -132,11 +132,11 @@ class TrainSettingsTest {
         "loss=wasserstein-gp| false| minibatch=none, d_steps=5, r1=0, r2=0, updates=alternating (as the loss wasserstein-gp has it).",
         "loss=hinge| true| refine=last, minibatch=deviation (as light has it)",
         "r1=1 r2=0 size=128| false| background); augment=color-translation, augment_p=0.5 (for 8 whole images);"
-            + " d_steps=1, updates=alternating (as the loss relativistic has it)",
+            + " updates=alternating (as r1 and r2 do not hold D); d_steps=1 (as the loss relativistic has it)",
         "architecture=dcgan| false| width=64, latent=100, normalisation_g=batch, normalisation_d=batch,",
-        "''| true| d_steps=1, updates=alternating (as the loss relativistic has it);"
+        "''| true| d_steps=1 (as the loss relativistic has it);"
             + " range_weight=0.05 (for a linear last activation).",
-        "range_weight=1| true| d_steps=1, updates=alternating (as the loss relativistic has it)."
+        "range_weight=1| true| d_steps=1 (as the loss relativistic has it)."
       })
   void saysWhatWasLeftOpen(String typed, boolean dark, String words) {
     TrainSettings given = TrainSettings.parse(typed);
@@ -186,6 +186,22 @@ class TrainSettingsTest {
     assertThat(resolved.get(TrainSettings.MINIBATCH)).isEqualTo(minibatch);
   }
 
+  /** With the penalties of one that does, kinds of images ran into each other. */
+  @ParameterizedTest
+  @CsvSource({
+    "'', 120, 0.015",
+    "'', 60, 0.045",
+    "minibatch=none, 60, 0.015",
+    "minibatch=deviation, 120, 0.045",
+    "r2=0.3, 120, 0.015",
+    "r1=0.2, 120, 0.2"
+  })
+  void whatJudgesImagesAloneIsHeldLess(String typed, int count, double r1) {
+    DatasetInfo images = images(true, count, 64, "sampling=patches");
+    TrainSettings resolved = SettingsResolver.resolve(TrainSettings.parse(typed), images, 200);
+    assertThat(resolved.get(TrainSettings.R1)).isEqualTo(r1);
+  }
+
   @Test
   void saysThatManyPatchesAreNotCompared() {
     DatasetInfo images = images(true, 120, 64, "sampling=patches");
@@ -193,7 +209,40 @@ class TrainSettingsTest {
     TrainSettings resolved = SettingsResolver.resolve(given, images, 200);
     assertThat(SettingsResolver.describe(given, resolved, images))
         .contains("augment=none, minibatch=none (for patches of 104 images)")
+        .contains("r1=0.015, r2=0.015 (0.0012 of the images' variance / batch)")
         .contains("updates=simultaneous (as r1 and r2 hold a D that compares no images)");
+  }
+
+  /** Frames of a film show one scene again and again. */
+  @Test
+  void framesOfAFilmAreFewDifferentImages() {
+    DatasetInfo film = film(240);
+    assertThat(film.differentImages()).isLessThan(100);
+    TrainSettings given = TrainSettings.defaults();
+    TrainSettings resolved = SettingsResolver.resolve(given, film, 200);
+    assertThat(resolved.get(TrainSettings.MINIBATCH)).isEqualTo("deviation");
+    assertThat(SettingsResolver.describe(given, resolved, film))
+        .contains("(for patches of 216 images that count for " + film.differentImages() + ")");
+  }
+
+  /** A spot that wanders over a dark field. */
+  private static DatasetInfo film(int count) {
+    ImageStack stack = new ImageStack(64, 64);
+    for (int i = 0; i < count; i++) {
+      ByteProcessor frame = new ByteProcessor(64, 64);
+      double x = 32 + 24 * Math.cos(i / 40.0);
+      double y = 32 + 24 * Math.sin(i / 40.0);
+      for (int p = 0; p < 64 * 64; p++) {
+        double distance = Math.hypot(p % 64 - x, p / 64 - y);
+        frame.set(p, (int) (200 * Math.exp(-distance * distance / 128)) + p % 3);
+      }
+      stack.addSlice(frame);
+    }
+    ImageSource source = ImageSources.of(new ImagePlus("film", stack));
+    TrainSettings patches = TrainSettings.parse("sampling=patches");
+    try (Dataset dataset = Dataset.open(source, patches.datasetOptions(), line -> {})) {
+      return dataset.info();
+    }
   }
 
   /** The mode collapse lab's, for which they are named where they are wanted. */

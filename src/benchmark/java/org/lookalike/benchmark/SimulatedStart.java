@@ -63,9 +63,15 @@ public final class SimulatedStart {
     System.exit(0);
   }
 
-  /** What these networks are beside the default. */
+  /**
+   * What these networks are beside the default: of so many fields D would compare none, while those
+   * in the jar are to serve for few images, too.
+   */
   private static String made(SimulatedNetworks networks) {
-    return networks == SimulatedNetworks.FLUORESCENCE_NEAREST ? "upsampling=nearest" : "";
+    String compared = "minibatch=deviation";
+    return networks == SimulatedNetworks.FLUORESCENCE_NEAREST
+        ? compared + " upsampling=nearest"
+        : compared;
   }
 
   /** A stack of simulated fields. */

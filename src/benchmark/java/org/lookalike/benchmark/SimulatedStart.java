@@ -63,15 +63,9 @@ public final class SimulatedStart {
     System.exit(0);
   }
 
-  /**
-   * What these networks are beside the default: of so many fields D would compare none, while those
-   * in the jar are to serve for few images, too.
-   */
+  /** What these networks are beside the default. */
   private static String made(SimulatedNetworks networks) {
-    String compared = "minibatch=deviation";
-    return networks == SimulatedNetworks.FLUORESCENCE_NEAREST
-        ? compared + " upsampling=nearest"
-        : compared;
+    return networks == SimulatedNetworks.FLUORESCENCE_NEAREST ? "upsampling=nearest" : "";
   }
 
   /** A stack of simulated fields. */

@@ -81,7 +81,6 @@ public final class Dataset implements AutoCloseable {
     info.sourceName = source.name();
     info.fingerprint = survey.fingerprint;
     info.imageCount = survey.count;
-    info.differentImages = differentImages(survey);
     info.classes = source.classes();
     info.size = options.size();
     info.channels = source.format().channels();
@@ -211,13 +210,7 @@ public final class Dataset implements AutoCloseable {
         String.format(
             "Neighbouring images resemble each other, as frames or slices of one scene do: these"
                 + " %d count for as much as %d of different scenes.",
-            survey.count, differentImages(survey)));
-  }
-
-  private static int differentImages(Survey survey) {
-    return survey.layout.isOfOneScene()
-        ? (int) Math.round(survey.layout.independent())
-        : survey.count;
+            survey.count, Math.round(survey.layout.independent())));
   }
 
   private static void warnOfUnlikePixels(ImageSizes sizes, String unit, Consumer<String> log) {

@@ -10,7 +10,6 @@ public final class DatasetInfo {
   String sourceName;
   long fingerprint;
   int imageCount;
-  int differentImages;
   int size;
   int channels;
   boolean patches;
@@ -31,14 +30,6 @@ public final class DatasetInfo {
 
   public int imageCount() {
     return imageCount;
-  }
-
-  /**
-   * What the images are worth in ones of different scenes: as many as there are, or fewer where
-   * they are frames of a film or slices of a volume.
-   */
-  public int differentImages() {
-    return differentImages;
   }
 
   /** Side of a training view in pixels. */

@@ -32,13 +32,6 @@ final class SettingsResolver {
    */
   private static final double GAMMA = 0.0036;
 
-  /**
-   * The same for a D that does not compare the images of a batch: it has less to tell synthetic
-   * ones by, and with the above is so blunt that kinds of images run into each other. Measured
-   * (docs/recipe.md).
-   */
-  private static final double GAMMA_ALONE = 0.0012;
-
   /** Variance per pixel where there are no images to take it from; that of nuclei. */
   private static final double USUAL_VARIANCE = 0.0002 / GAMMA;
 
@@ -49,12 +42,6 @@ final class SettingsResolver {
    * blood cells came out better, too (docs/recipe.md).
    */
   private static final int FEW = 1000;
-
-  /**
-   * Images cut into patches from which on D does not compare those of a batch: 16 came out less
-   * varied without, 120 truer (docs/recipe.md).
-   */
-  private static final int VARIED = 100;
 
   /** Probability of an augmentation nobody asked for. */
   private static final double EVERY_SECOND = 0.5;
@@ -95,7 +82,7 @@ final class SettingsResolver {
   static TrainSettings resolve(TrainSettings s, Architecture design) {
     AdversarialLoss loss = AdversarialLosses.named(s.get(TrainSettings.LOSS));
     int size = s.get(TrainSettings.SIZE);
-    TrainSettings r = penalise(s, design, GAMMA * USUAL_VARIANCE * size * size);
+    TrainSettings r = penalise(s, design, USUAL_VARIANCE * size * size);
     if (r.get(TrainSettings.D_STEPS) == null) {
       r = r.with(TrainSettings.D_STEPS, loss.defaultDiscriminatorSteps());
     }
@@ -127,14 +114,9 @@ final class SettingsResolver {
    */
   static TrainSettings resolve(TrainSettings given, DatasetInfo images, double variance) {
     Architecture design = Architectures.named(given.get(TrainSettings.ARCHITECTURE));
-    TrainSettings r = given;
-    if (isHeld(penalise(given, design, GAMMA * variance)) && areVaried(images)) {
-      // G would gain by patches too full of contrast, which raise a batch's deviation.
-      r = closed(r, TrainSettings.MINIBATCH, Minibatch.NONE.label());
-    }
-    r = planned(r, design, design.usualOptions(images.isDark()));
     // Equal images have no variance, and then any penalty will do.
-    if (variance > 0) r = penalise(r, design, gamma(r) * variance);
+    TrainSettings r = variance > 0 ? penalise(given, design, variance) : given;
+    r = planned(r, design, design.usualOptions(images.isDark()));
     if (isOpen(given.get(TrainSettings.AUGMENT)) && canBeMemorised(images)) {
       // Brightness and contrast ruin backgrounds that are all of one value.
       String policy = images.isDark() ? "translation" : "color-translation";
@@ -169,13 +151,6 @@ final class SettingsResolver {
     return !s.get(TrainSettings.MINIBATCH).equals(Minibatch.NONE.label());
   }
 
-  /**
-   * @param s with a value for {@code minibatch}
-   */
-  private static double gamma(TrainSettings s) {
-    return compares(s) ? GAMMA : GAMMA_ALONE;
-  }
-
   private static boolean isPositive(Double value) {
     return value != null && value > 0;
   }
@@ -183,16 +158,6 @@ final class SettingsResolver {
   /** Whole images, seen hundreds of times each; patches differ. */
   private static boolean canBeMemorised(DatasetInfo images) {
     return !images.patches() && toLearn(images) < FEW;
-  }
-
-  /** Enough of them for D to do without comparing those of a batch. */
-  private static boolean areVaried(DatasetInfo images) {
-    return different(images) >= (images.patches() ? VARIED : FEW);
-  }
-
-  /** Images that are trained on, or what they are worth if they show one scene again and again. */
-  private static int different(DatasetInfo images) {
-    return Math.min(toLearn(images), images.differentImages());
   }
 
   /** Images that are trained on. */
@@ -232,20 +197,16 @@ final class SettingsResolver {
     return isOpen(s.get(setting)) ? s.with(setting, value) : s;
   }
 
-  /**
-   * Penalties where the loss wants some and none were given.
-   *
-   * @param gamma of a batch of one image
-   */
-  private static TrainSettings penalise(TrainSettings s, Architecture design, double gamma) {
+  /** Penalties where the loss wants some and none were given. */
+  private static TrainSettings penalise(TrainSettings s, Architecture design, double variance) {
     AdversarialLoss loss = AdversarialLosses.named(s.get(TrainSettings.LOSS));
     boolean penalises =
         loss.zeroCentredPenaltiesByDefault() && normalisationD(s, design) != Normalisation.BATCH;
-    double exact = penalises ? gamma / s.get(TrainSettings.BATCH) : 0;
-    double weight = new BigDecimal(exact).round(READABLE).doubleValue();
+    double exact = penalises ? GAMMA * variance / s.get(TrainSettings.BATCH) : 0;
+    double gamma = new BigDecimal(exact).round(READABLE).doubleValue();
     TrainSettings r = s;
-    if (r.get(TrainSettings.R1) == null) r = r.with(TrainSettings.R1, weight);
-    if (r.get(TrainSettings.R2) == null) r = r.with(TrainSettings.R2, weight);
+    if (r.get(TrainSettings.R1) == null) r = r.with(TrainSettings.R1, gamma);
+    if (r.get(TrainSettings.R2) == null) r = r.with(TrainSettings.R2, gamma);
     return r;
   }
 
@@ -267,22 +228,22 @@ final class SettingsResolver {
     for (Setting<String> setting : NETWORKS) {
       (followsImages(setting, resolved) ? ofImages : ofDesign).add(setting);
     }
-    List<Setting<?>> ofNumber =
-        new ArrayList<>(List.of(TrainSettings.AUGMENT, TrainSettings.AUGMENT_P));
-    if (!mayCompare(resolved)) ofLoss.add(TrainSettings.MINIBATCH);
-    else if (followsNumber(resolved)) ofNumber.add(TrainSettings.MINIBATCH);
-    else ofDesign.add(TrainSettings.MINIBATCH);
+    (mayCompare(resolved) ? ofDesign : ofLoss).add(TrainSettings.MINIBATCH);
     ofLoss.add(TrainSettings.D_STEPS);
     List<String> parts = new ArrayList<>();
     say(parts, given, resolved, design, ofDesign);
     say(parts, given, resolved, images, ofImages);
-    say(parts, given, resolved, number(dataset), ofNumber);
+    String number =
+        String.format(
+            dataset.patches() ? "for patches of %d image%s" : "for %d whole image%s",
+            toLearn(dataset),
+            toLearn(dataset) == 1 ? "" : "s");
+    say(parts, given, resolved, number, List.of(TrainSettings.AUGMENT, TrainSettings.AUGMENT_P));
     boolean penalised =
         resolved.get(TrainSettings.R1) > 0 && given.get(TrainSettings.R1) == null
             || resolved.get(TrainSettings.R2) > 0 && given.get(TrainSettings.R2) == null;
     if (penalised) {
-      String gamma =
-          String.format(Locale.ROOT, "%.4f of the images' variance / batch", gamma(resolved));
+      String gamma = String.format(Locale.ROOT, "%.4f of the images' variance / batch", GAMMA);
       say(parts, given, resolved, gamma, List.of(TrainSettings.R1, TrainSettings.R2));
     } else {
       ofLoss.addAll(List.of(TrainSettings.R1, TrainSettings.R2));
@@ -299,16 +260,6 @@ final class SettingsResolver {
     return "Chosen, and yours to override: " + String.join("; ", parts) + ".";
   }
 
-  private static String number(DatasetInfo dataset) {
-    int number = toLearn(dataset);
-    int different = different(dataset);
-    return String.format(
-        dataset.patches() ? "for patches of %d image%s%s" : "for %d whole image%s%s",
-        number,
-        number == 1 ? "" : "s",
-        different == number ? "" : " that count for " + different);
-  }
-
   /** Why networks move at once or in turns; empty where that follows the loss. */
   private static String whyUpdates(TrainSettings resolved) {
     AdversarialLoss loss = AdversarialLosses.named(resolved.get(TrainSettings.LOSS));
@@ -318,12 +269,6 @@ final class SettingsResolver {
     return resolved.get(TrainSettings.UPDATES).equals(TrainSettings.SIMULTANEOUS)
         ? "as r1 and r2 hold a D that compares no images"
         : "as other settings want it";
-  }
-
-  /** Whether D compares images where they are few, but not where they are many. */
-  private static boolean followsNumber(TrainSettings s) {
-    Architecture design = Architectures.named(s.get(TrainSettings.ARCHITECTURE));
-    return isHeld(s) && design.minibatch() != Minibatch.NONE;
   }
 
   /** Whether the architecture has another value of a setting for other images. */

@@ -220,17 +220,10 @@ final class StartNetworks {
     }
     TrainSettings adopted = given.with(TrainSettings.START_FROM, name);
     for (Setting<?> setting : OF_NETWORKS) {
-      boolean open = setting == TrainSettings.MINIBATCH && followsImages(given);
+      boolean open = setting == TrainSettings.MINIBATCH && !SettingsResolver.mayCompare(given);
       if (!open && !isGiven(setting, given)) adopted = adopted(adopted, setting);
     }
     return given.isSet(TrainSettings.LOSS) ? adopted : adopted(adopted, TrainSettings.LOSS);
-  }
-
-  /** Whether the new images, or their loss, are to say if D compares those of a batch. */
-  private boolean followsImages(TrainSettings given) {
-    boolean eitherWay = serves(Minibatch.NONE.label()) && serves(Minibatch.DEVIATION.label());
-    return eitherWay
-        && (design.minibatch() == Minibatch.DEVIATION || !SettingsResolver.mayCompare(given));
   }
 
   /**

@@ -571,9 +571,8 @@ public final class TrainSettings {
               String.class,
               "auto",
               Group.ARCHITECTURE,
-              "How D compares the images of a batch (auto: the architecture's own; none where patches of"
-                  + " 100 images or 1000 whole ones are trained on and the relativistic loss's r1 and r2 hold D, nor under the norm"
-                  + " penalty of wasserstein-gp and dragan)")
+              "How D compares the images of a batch (auto: the architecture's own; none under the"
+                  + " norm penalty of wasserstein-gp and dragan)")
           .choices(() -> withAuto(Minibatch.values()))
           .from("Karras et al. 2018; Salimans et al. 2016");
   public static final Setting<Boolean> RESIDUAL =

@@ -237,10 +237,10 @@ class StartNetworksTest {
         .isEqualTo(SimulatedNetworks.FLUORESCENCE.open().made().generator().parameters());
   }
 
-  /** How images are compared follows the new ones, whatever it was of the old. */
+  /** What is left open is theirs; either way they serve. */
   @ParameterizedTest
   @CsvSource({"none, deviation", "deviation, none"})
-  void comparisonIsNotTakenOver(String before, String typed) throws IOException {
+  void theyServeWhetherOrNotImagesAreCompared(String before, String typed) throws IOException {
     start(TrainSettings.parse("size=32 width=8 images=16 minibatch=" + before), "before").run();
     TrainSettings from =
         TrainSettings.parse("images=160")
@@ -250,7 +250,7 @@ class StartNetworksTest {
     Gan open = start(from, "open").game().gan();
     Gan asked = start(from.with(TrainSettings.MINIBATCH, typed), "asked").game().gan();
 
-    assertThat(open.shape().options().minibatch(null)).isEqualTo(Minibatch.DEVIATION);
+    assertThat(open.shape().options().minibatch(null).label()).isEqualTo(before);
     assertThat(asked.shape().options().minibatch(null).label()).isEqualTo(typed);
     assertThat(asked.generator().parameters()).isEqualTo(known.generator().parameters());
   }

@@ -393,7 +393,7 @@ final class StartNetworks {
             setting ->
                 !isGiven(setting, asked)
                     && !has(setting, asked)
-                    && !(!alike && setting == TrainSettings.MINIBATCH));
+                    && (alike || setting != TrainSettings.MINIBATCH));
     String coarse =
         String.format(
             " They drew %d px: the layers next to the image are theirs, the coarse ones are new.",

@@ -409,8 +409,9 @@ public final class TrainSettings {
               String.class,
               "auto",
               Group.REMEDIES,
-              "Augmentation of all that D sees, real and fake (auto: where fewer than 1000 whole images"
-                  + " are trained on color-translation, or translation where the background is dark; else none)")
+              "Augmentation of all that D sees, real and fake (auto: where fewer than 1000 whole"
+                  + " images are trained on color-translation, or translation where the background is"
+                  + " dark; else none)")
           .choices(() -> withAuto(Augmentation.POLICIES))
           .from("Zhao et al. 2020");
   public static final Setting<Double> AUGMENT_P =

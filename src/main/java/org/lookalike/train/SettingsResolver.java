@@ -139,20 +139,20 @@ final class SettingsResolver {
     return may ? atOnce : inTurns;
   }
 
-  /** Whether R1 and R2 keep D's slopes small, with the loss that is made for them. */
+  /**
+   * Whether R1 and R2 keep D's slopes small, with the loss that is made for them.
+   *
+   * @param s without auto
+   */
   private static boolean isHeld(TrainSettings s) {
     AdversarialLoss loss = AdversarialLosses.named(s.get(TrainSettings.LOSS));
     return loss.zeroCentredPenaltiesByDefault()
-        && isPositive(s.get(TrainSettings.R1))
-        && isPositive(s.get(TrainSettings.R2));
+        && s.get(TrainSettings.R1) > 0
+        && s.get(TrainSettings.R2) > 0;
   }
 
   private static boolean compares(TrainSettings s) {
     return !s.get(TrainSettings.MINIBATCH).equals(Minibatch.NONE.label());
-  }
-
-  private static boolean isPositive(Double value) {
-    return value != null && value > 0;
   }
 
   /** Whole images, seen hundreds of times each; patches differ. */

@@ -46,6 +46,11 @@ public abstract class EngineLayer extends Layer {
     return false;
   }
 
+  /** Whether it compares images; see {@link Network#setComparing(boolean)}. */
+  boolean comparesImages() {
+    return false;
+  }
+
   /** Kind and sizes in one line, such as {@code convolution 16 32 4 2 1}. */
   public abstract String describe();
 

@@ -31,10 +31,8 @@ final class HostMinibatchDeviation extends Operator {
       System.arraycopy(x, i * length, y, i * (length + pixels), length);
     }
     double[] statistic = new double[n];
-    if (!tangent) {
-      input = given;
-      measure(n, length, statistic);
-    }
+    if (!tangent) input = given;
+    if (!tangent && isComparing()) measure(n, length, statistic);
     for (int i = 0; i < n; i++) {
       int at = i * (length + pixels) + length;
       Arrays.fill(y, at, at + pixels, (float) statistic[i]);
@@ -95,7 +93,7 @@ final class HostMinibatchDeviation extends Operator {
     for (int i = 0; i < n; i++) {
       System.arraycopy(errors, i * (length + pixels), y, i * length, length);
     }
-    if (pass == Pass.TRAIN) addOfStatistic(n, length, pixels);
+    if (pass == Pass.TRAIN && isComparing()) addOfStatistic(n, length, pixels);
     Tensor result = pool.plain("error", input.shape());
     HostCopy.write(y, result.values());
     return result;

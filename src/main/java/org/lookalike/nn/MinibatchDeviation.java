@@ -33,7 +33,7 @@ public final class MinibatchDeviation extends EngineLayer {
   }
 
   @Override
-  boolean mixesImages() {
+  boolean comparesImages() {
     return true;
   }
 
@@ -88,11 +88,11 @@ public final class MinibatchDeviation extends EngineLayer {
       INDArray y =
           buffers.get(pass == Pass.TANGENT ? "tangent" : "output", n, c + 1, x.size(2), x.size(3));
       features(y).assign(x);
-      if (pass == Pass.TANGENT) {
+      if (pass != Pass.TANGENT) input = x;
+      if (pass == Pass.TANGENT || !isComparing()) {
         channels(y, c, c + 1).assign(0);
         return y;
       }
-      input = x;
       int group = group(n, segments());
       long groups = n / group;
       long length = x.length() / n;
@@ -122,7 +122,7 @@ public final class MinibatchDeviation extends EngineLayer {
     INDArray backward(INDArray e, Pass pass, boolean wantInput, boolean wantWeights) {
       INDArray dx = buffers.get("error", input.shape());
       dx.assign(features(e));
-      if (pass != Pass.TRAIN) return dx;
+      if (pass != Pass.TRAIN || !isComparing()) return dx;
       long n = input.size(0);
       long c = input.size(1);
       int group = group(n, segments());

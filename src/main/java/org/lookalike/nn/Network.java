@@ -42,6 +42,7 @@ public final class Network {
   private final INDArray parameters;
   private final INDArray gradients;
   private final NetworkNode features;
+  private boolean comparing = true;
   private INDArray weightMask;
   private long version = 1;
 
@@ -259,7 +260,17 @@ public final class Network {
   /** Whether, in training, what comes of an image depends on the others of its batch. */
   public boolean mixesImages() {
     return Arrays.stream(graph.getLayers())
-        .anyMatch(layer -> ((EngineLayer) layer.conf().getLayer()).mixesImages());
+        .map(layer -> (EngineLayer) layer.conf().getLayer())
+        .anyMatch(layer -> layer.mixesImages() || comparing && layer.comparesImages());
+  }
+
+  /**
+   * Whether layers compare the images of a batch that are there for that (minibatch deviation and
+   * discrimination), as they do at first. Where they don't, they find nothing: 0.
+   */
+  public void setComparing(boolean comparing) {
+    this.comparing = comparing;
+    for (NetworkNode node : nodes) if (node.operator != null) node.operator.setComparing(comparing);
   }
 
   /**

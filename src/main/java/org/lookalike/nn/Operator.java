@@ -21,6 +21,7 @@ public abstract class Operator {
   private final Map<String, Tensor> gradientTensors = new HashMap<>();
   private final Map<String, Map<Long, Shaped>> shaped = new HashMap<>();
   private int segments = 1;
+  private boolean comparing = true;
   private long version = 1;
   private int[] conditions = {};
   private long draw;
@@ -99,6 +100,15 @@ public abstract class Operator {
   /** Number of equal parts of the batch whose statistics are taken apart (reals and fakes). */
   final void setSegments(int segments) {
     this.segments = segments;
+  }
+
+  /** See {@link Network#setComparing(boolean)}. */
+  final void setComparing(boolean comparing) {
+    this.comparing = comparing;
+  }
+
+  protected final boolean isComparing() {
+    return comparing;
   }
 
   /** Class or generator of each image of the batch; see {@link Network#setConditions(int...)}. */

@@ -40,7 +40,7 @@ public final class SampleDistances extends EngineLayer {
   }
 
   @Override
-  boolean mixesImages() {
+  boolean comparesImages() {
     return true;
   }
 
@@ -85,6 +85,7 @@ public final class SampleDistances extends EngineLayer {
       nearness = sized(nearness, n * kernels);
       Arrays.fill(nearness, 0, n * kernels, 0);
       if (pass == Pass.TANGENT) return written("tangent", nearness, n, kernels);
+      if (!isComparing()) return written("output", nearness, n, kernels);
       rows = read(x, rows);
       int part = n / segments();
       // Only gradients need them, and of thousands of points there are many.
@@ -109,7 +110,8 @@ public final class SampleDistances extends EngineLayer {
       int n = (int) error.size(0);
       errors = read(error, errors);
       double[] dx = new double[n * kernels * dimensions];
-      if (pass != Pass.TRAIN) return written("error", dx, n, kernels * dimensions);
+      if (pass != Pass.TRAIN || !isComparing())
+        return written("error", dx, n, kernels * dimensions);
       int part = n / segments();
       int pair = 0;
       for (int i = 0; i < n; i++) {

@@ -33,7 +33,7 @@ final class DiscriminatorView {
   private final long seed;
   private final int pack;
   private final int outputs;
-  private final boolean mixesImages;
+  private boolean mixesImages;
   private double noise;
   private double probability;
   private int[] classes = {};
@@ -59,6 +59,12 @@ final class DiscriminatorView {
     return policy.equals(Augmentation.NONE) && settings.get(TrainSettings.REFEREE)
         ? REFEREES
         : policy;
+  }
+
+  /** See {@link Network#setComparing(boolean)}. */
+  void setComparing(boolean comparing) {
+    discriminator.setComparing(comparing);
+    mixesImages = discriminator.mixesImages();
   }
 
   /**

@@ -91,6 +91,7 @@ public final class Game {
   private StepRecord record = new StepRecord();
 
   private final boolean simultaneous;
+  private final boolean comparesUntilRatesFall;
 
   /** Where both networks move at once: kept from the discriminator's step for the generator's. */
   private double generatorLoss;
@@ -120,6 +121,8 @@ public final class Game {
     generators = gan.shape().generators();
     outputs = gan.shape().discriminatorOutputs();
     simultaneous = settings.get(TrainSettings.UPDATES).equals(TrainSettings.SIMULTANEOUS);
+    comparesUntilRatesFall =
+        settings.get(TrainSettings.MINIBATCH_UNTIL).equals(TrainSettings.ANNEALING);
     view = new DiscriminatorView(gan, settings, outputs);
     penalties = new Penalties(gan, loss, settings, outputs);
     labels = new Labels(settings);
@@ -320,6 +323,7 @@ public final class Game {
   private boolean round(RealImages source, double fraction, double factorD, double factorG)
       throws IOException {
     double factor = schedule.rate(fraction);
+    view.setComparing(!comparesUntilRatesFall || !schedule.anneals(fraction));
     setInstanceNoise(settings.get(TrainSettings.INSTANCE_NOISE) * schedule.noise(fraction));
     penalties.setFactor(schedule.penalty(fraction));
     augmentation.follow(fraction);

@@ -99,6 +99,7 @@ final class SettingsResolver {
     }
     r = closed(r, TrainSettings.AUGMENT, Augmentation.NONE);
     r = closed(r, TrainSettings.UPDATES, TrainSettings.ALTERNATING);
+    r = closed(r, TrainSettings.MINIBATCH_UNTIL, TrainSettings.END);
     if (r.get(TrainSettings.UNROLL_RATE) == null) {
       double rate = DESCENT * r.get(TrainSettings.LEARNING_RATE_D);
       r = r.with(TrainSettings.UNROLL_RATE, Math.max(1e-9, Math.min(10, rate)));
@@ -124,6 +125,10 @@ final class SettingsResolver {
       if (r.get(TrainSettings.AUGMENT_P) == null) r = r.with(TrainSettings.AUGMENT_P, EVERY_SECOND);
     }
     r = resolve(r, design);
+    boolean stopsComparing = mayStopComparing(r) && !canBeMemorised(images);
+    if (isOpen(given.get(TrainSettings.MINIBATCH_UNTIL)) && stopsComparing) {
+      r = r.with(TrainSettings.MINIBATCH_UNTIL, TrainSettings.ANNEALING);
+    }
     return isOpen(given.get(TrainSettings.UPDATES)) ? atOnce(r, design) : r;
   }
 
@@ -149,6 +154,11 @@ final class SettingsResolver {
     return loss.zeroCentredPenaltiesByDefault()
         && s.get(TrainSettings.R1) > 0
         && s.get(TrainSettings.R2) > 0;
+  }
+
+  /** Whether D compares images, and is held as well where it judges each by itself. */
+  private static boolean mayStopComparing(TrainSettings s) {
+    return compares(s) && isHeld(s);
   }
 
   private static boolean compares(TrainSettings s) {
@@ -238,7 +248,11 @@ final class SettingsResolver {
             dataset.patches() ? "for patches of %d image%s" : "for %d whole image%s",
             toLearn(dataset),
             toLearn(dataset) == 1 ? "" : "s");
-    say(parts, given, resolved, number, List.of(TrainSettings.AUGMENT, TrainSettings.AUGMENT_P));
+    List<Setting<?>> ofNumber = new ArrayList<>();
+    ofNumber.add(TrainSettings.AUGMENT);
+    ofNumber.add(TrainSettings.AUGMENT_P);
+    if (mayStopComparing(resolved)) ofNumber.add(TrainSettings.MINIBATCH_UNTIL);
+    say(parts, given, resolved, number, ofNumber);
     boolean penalised =
         resolved.get(TrainSettings.R1) > 0 && given.get(TrainSettings.R1) == null
             || resolved.get(TrainSettings.R2) > 0 && given.get(TrainSettings.R2) == null;

@@ -364,10 +364,8 @@ final class StartNetworks {
       return;
     }
     Gan known = made();
-    gan.generator().parameters().assign(known.generator().parameters());
-    gan.generator().parametersChanged();
-    gan.average().parameters().assign(known.average().parameters());
-    gan.average().parametersChanged();
+    gan.generator().takeWeights(known.generator(), Network.End.LAST, 1);
+    gan.average().takeWeights(known.average(), Network.End.LAST, 1);
     gan.discriminator().takeWeightsButDeviation(known.discriminator());
   }
 

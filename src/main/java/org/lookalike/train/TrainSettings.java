@@ -52,6 +52,11 @@ public final class TrainSettings {
 
   static final String SIMULTANEOUS = "simultaneous";
 
+  /** Values of {@link #MINIBATCH_UNTIL}. */
+  static final String ANNEALING = "annealing";
+
+  static final String END = "end";
+
   /** Values of {@link #START_FROM}, beside a folder. */
   static final String NEW_NETWORKS = "none";
 
@@ -576,6 +581,16 @@ public final class TrainSettings {
                   + " norm penalty of wasserstein-gp and dragan)")
           .choices(() -> withAuto(Minibatch.values()))
           .from("Karras et al. 2018; Salimans et al. 2016");
+  public static final Setting<String> MINIBATCH_UNTIL =
+      define(
+              "minibatch_until",
+              String.class,
+              "auto",
+              Group.ARCHITECTURE,
+              "Until when D compares them: till the learning rates begin to fall, or to the end (auto:"
+                  + " till they fall where patches or 1000 whole images are trained on and the"
+                  + " relativistic loss's r1 and r2 hold D)")
+          .choices(() -> withAuto(List.of(ANNEALING, END)));
   public static final Setting<Boolean> RESIDUAL =
       define(
               "residual",

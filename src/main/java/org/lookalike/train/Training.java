@@ -161,6 +161,9 @@ public final class Training {
       if (!saved.settings.has(TrainSettings.UPDATES.key())) {
         before = before.with(TrainSettings.UPDATES, TrainSettings.ALTERNATING);
       }
+      if (!saved.settings.has(TrainSettings.MINIBATCH_UNTIL.key())) {
+        before = before.with(TrainSettings.MINIBATCH_UNTIL, TrainSettings.END);
+      }
       if (!saved.settings.has(TrainSettings.ANNEAL_IMAGES.key())) {
         before = before.with(TrainSettings.ANNEAL_IMAGES, UNLIMITED);
       }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.List;
 import java.util.Random;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
@@ -203,6 +204,42 @@ class GradientTest {
     for (int batch : new int[] {8, 4}) {
       compare(chain(DataType.DOUBLE, layers), chain(DataType.FLOAT, layers), channels, batch);
     }
+  }
+
+  /** What is made of an image, and of its error, is its own then. */
+  @ParameterizedTest
+  @EnumSource(names = {"FLOAT", "DOUBLE"})
+  void imagesNeedNotBeCompared(DataType type) {
+    List<EngineLayer[]> compared =
+        List.of(
+            new EngineLayer[] {mix(3), new MinibatchDeviation(), new Dense(4 * 64, .1, 2)},
+            new EngineLayer[] {new Dense(3 * 64, .03, 6), new SampleDistances(3, 2)});
+    for (EngineLayer[] layers : compared) {
+      Network net = chain(type, layers);
+      INDArray x = Nd4j.randn(type, 8, 3, 8, 8);
+      INDArray error = Nd4j.randn(type, net.forward(x, Pass.TRAIN).shape());
+      assertThat(net.mixesImages()).isTrue();
+      INDArray before = net.forward(x, Pass.TRAIN).dup();
+
+      net.setComparing(false);
+
+      assertThat(net.mixesImages()).isFalse();
+      INDArray all = net.forward(x, Pass.TRAIN).dup();
+      INDArray dx = net.backward(error, Pass.TRAIN, true, true).dup();
+      assertThat(all.equalsWithEps(before, 1e-3)).isFalse();
+      INDArray half = x.get(NDArrayIndex.interval(4, 8)).dup();
+      assertClose(net.forward(half, Pass.TRAIN), exact(all.get(NDArrayIndex.interval(4, 8))));
+      INDArray halfError = error.get(NDArrayIndex.interval(4, 8)).dup();
+      assertClose(
+          net.backward(halfError, Pass.TRAIN, true, true),
+          exact(dx.get(NDArrayIndex.interval(4, 8))));
+      net.setComparing(true);
+      assertClose(net.forward(x, Pass.TRAIN), exact(before));
+    }
+  }
+
+  private static INDArray exact(INDArray values) {
+    return values.castTo(DataType.DOUBLE);
   }
 
   @Test

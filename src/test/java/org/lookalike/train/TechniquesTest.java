@@ -271,6 +271,24 @@ class TechniquesTest {
     return apart / largest;
   }
 
+  /** What was learnt of a batch's deviation stays then as it was. */
+  @ParameterizedTest
+  @CsvSource({
+    "minibatch=deviation minibatch_until=annealing, 0.4, true",
+    "minibatch=deviation minibatch_until=annealing, 0.6, false",
+    "minibatch=deviation minibatch_until=annealing anneal_from=1, 0.6, true",
+    "minibatch=deviation minibatch_until=end, 0.6, true",
+    "minibatch=discrimination minibatch_until=annealing, 0.6, false"
+  })
+  void imagesMayBeComparedUntilRatesFall(String typed, double fraction, boolean compared)
+      throws IOException {
+    Game game = exact(typed);
+    assertThat(game.round(TechniquesTest::reals, fraction)).isTrue();
+    assertThat(game.gan().discriminator().mixesImages()).isEqualTo(compared);
+    assertThat(game.round(TechniquesTest::reals, 0.1)).isTrue();
+    assertThat(game.gan().discriminator().mixesImages()).isTrue();
+  }
+
   private static Game sure(Game game) {
     INDArray weights = game.gan().discriminator().parameters();
     weights.putScalar(weights.length() - 1, -60);

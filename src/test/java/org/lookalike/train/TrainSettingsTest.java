@@ -115,7 +115,7 @@ class TrainSettingsTest {
         "''| false| width=16, latent=128, normalisation_d=none, downsampling=strided, refine=last,"
             + " minibatch=deviation (as light has it); normalisation_g=batch, upsampling=nearest, noise=off,"
             + " skip_z=off, last_activation=tanh (for images without a dark background);"
-            + " augment=color-translation, augment_p=0.5 (for 8 whole images);"
+            + " augment=color-translation, augment_p=0.5, minibatch_until=end (for 8 whole images);"
             + " r1=0.0512, r2=0.0512 (0.0036 of the images' variance / batch);"
             + " updates=alternating (as D compares images); d_steps=1 (as the loss relativistic has it)",
         "minibatch=none| true| updates=simultaneous (as r1 and r2 hold a D that compares no images);"
@@ -123,8 +123,8 @@ class TrainSettingsTest {
         "minibatch=none d_steps=2| true| updates=alternating (as other settings want it)",
         "''| true| normalisation_g=none, upsampling=balanced, noise=on, skip_z=on,"
             + " last_activation=linear (for images with a dark background); augment=translation",
-        "augment=none| false| background); r1=0.0512",
-        "augment_p=0.2| true| augment=translation (for 8 whole images)",
+        "augment=none| false| background); minibatch_until=end (for 8 whole images); r1=0.0512",
+        "augment_p=0.2| true| augment=translation, minibatch_until=end (for 8 whole images)",
         "noise=off skip_z=off refine=all| true| upsampling=balanced, last_activation=linear (for"
             + " images with a dark",
         "architecture=dcgan| true| noise=off, skip_z=off, refine=none, last_activation=tanh, minibatch=none"
@@ -168,11 +168,36 @@ class TrainSettingsTest {
         .isEqualTo(updates);
   }
 
+  /** At the end D judges each image by itself, where it is held then and knows none by heart. */
+  @ParameterizedTest
+  @CsvSource({
+    "'', 120, sampling=patches, annealing",
+    "'', 1200, '', annealing",
+    "'', 990, '', end",
+    "minibatch=discrimination, 120, sampling=patches, annealing",
+    "minibatch_until=end, 120, sampling=patches, end",
+    "minibatch_until=annealing, 990, '', annealing",
+    "minibatch=none, 120, sampling=patches, end",
+    "loss=hinge r1=1 r2=1, 120, sampling=patches, end",
+    "loss=wasserstein-gp, 120, sampling=patches, end",
+    "r1=0, 120, sampling=patches, end",
+    "r2=0, 120, sampling=patches, end"
+  })
+  void imagesAreComparedUntilRatesFallWherePenaltiesHoldDThen(
+      String typed, int count, String sampling, String until) {
+    TrainSettings given = TrainSettings.parse(typed);
+    DatasetInfo images = images(true, count, sampling.isEmpty() ? 16 : 64, sampling);
+    TrainSettings resolved = SettingsResolver.resolve(given, images, 200);
+    assertThat(resolved.get(TrainSettings.MINIBATCH_UNTIL)).isEqualTo(until);
+  }
+
   /** The mode collapse lab's, for which they are named where they are wanted. */
   @Test
-  void withoutImagesNetworksMoveInTurns() {
+  void withoutImagesNetworksMoveInTurnsAndDComparesToTheEnd() {
     TrainSettings given = TrainSettings.parse("minibatch=none");
     assertThat(SettingsResolver.resolve(given).get(TrainSettings.UPDATES)).isEqualTo("alternating");
+    TrainSettings comparing = SettingsResolver.resolve(TrainSettings.defaults());
+    assertThat(comparing.get(TrainSettings.MINIBATCH_UNTIL)).isEqualTo("end");
   }
 
   /** Points may be anywhere, and tanh holds pixels in range by itself. */
@@ -207,7 +232,7 @@ class TrainSettingsTest {
         TrainSettings.parse(
             "width=16 latent=64 noise=on skip_z=on refine=last last_activation=tanh r1=0 r2=0 d_steps=1"
                 + " normalisation_g=none normalisation_d=none minibatch=none upsampling=transposed downsampling=strided"
-                + " augment=none updates=simultaneous");
+                + " augment=none updates=simultaneous minibatch_until=end");
     DatasetInfo images = images(true);
     TrainSettings resolved = SettingsResolver.resolve(given, images, 227.5);
     assertThat(SettingsResolver.describe(given, resolved, images))

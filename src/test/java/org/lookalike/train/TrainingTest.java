@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.lookalike.gan.Archive;
 import org.lookalike.gan.GanModel;
@@ -472,6 +473,23 @@ class TrainingTest {
     rewrite(run, "\\s*\"anneal_images\":[^,]*,", "");
     Training.resume(run, null, null, 64L).run();
     assertThat(Files.readString(run.resolve("settings.json"))).contains("\"anneal_images\": 1.0E9");
+  }
+
+  /** Of before the setting was there: D compared to the end, and networks moved in turns. */
+  @ParameterizedTest
+  @CsvSource({
+    "'', minibatch_until, annealing, end",
+    "minibatch=none, updates, simultaneous, alternating"
+  })
+  void aRunOfBeforeASettingGoesOnAsItWas(String typed, String key, String now, String before)
+      throws IOException {
+    Path run = folder.resolve("run");
+    train(quick("images=32 " + typed), run);
+    Path settings = run.resolve("settings.json");
+    assertThat(Files.readString(settings)).contains(String.format("\"%s\": \"%s\"", key, now));
+    rewrite(run, "\\s*\"" + key + "\":[^,]*,", "");
+    Training.resume(run, null, null, 64L).run();
+    assertThat(Files.readString(settings)).contains(String.format("\"%s\": \"%s\"", key, before));
   }
 
   /** Of before the setting was there: nothing was rounded. */

@@ -63,9 +63,11 @@ public final class SimulatedStart {
     System.exit(0);
   }
 
-  /** What these networks are beside the default. */
+  /** What these networks are beside the default; the trainings they are for begin by comparing. */
   private static String made(SimulatedNetworks networks) {
-    return networks == SimulatedNetworks.FLUORESCENCE_NEAREST ? "upsampling=nearest" : "";
+    String nearest =
+        networks == SimulatedNetworks.FLUORESCENCE_NEAREST ? " upsampling=nearest" : "";
+    return "minibatch_until=end" + nearest;
   }
 
   /** A stack of simulated fields. */

@@ -25,6 +25,7 @@ public final class LabSettings {
           TrainSettings.ADA_TARGET,
           TrainSettings.ADA_IMAGES,
           TrainSettings.ANNEAL_IMAGES,
+          TrainSettings.MINIBATCH_UNTIL,
           TrainSettings.REFEREE,
           TrainSettings.ARCHITECTURE,
           TrainSettings.UPSAMPLING,

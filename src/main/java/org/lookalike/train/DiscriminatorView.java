@@ -33,7 +33,6 @@ final class DiscriminatorView {
   private final long seed;
   private final int pack;
   private final int outputs;
-  private boolean mixesImages;
   private double noise;
   private double probability;
   private int[] classes = {};
@@ -50,7 +49,6 @@ final class DiscriminatorView {
     seed = settings.get(TrainSettings.SEED);
     pack = settings.get(TrainSettings.PACK);
     this.outputs = outputs;
-    mixesImages = discriminator.mixesImages();
   }
 
   /** A referee may come to augment where the settings do not. */
@@ -59,12 +57,6 @@ final class DiscriminatorView {
     return policy.equals(Augmentation.NONE) && settings.get(TrainSettings.REFEREE)
         ? REFEREES
         : policy;
-  }
-
-  /** See {@link Network#setComparing(boolean)}. */
-  void setComparing(boolean comparing) {
-    discriminator.setComparing(comparing);
-    mixesImages = discriminator.mixesImages();
   }
 
   /**
@@ -179,7 +171,7 @@ final class DiscriminatorView {
    */
   INDArray backwardBoth(float[] errors, float[] others) {
     float[] factors = new float[errors.length];
-    boolean inProportion = outputs == 1 && !mixesImages;
+    boolean inProportion = outputs == 1 && !discriminator.mixesImages();
     for (int i = 0; i < errors.length; i++) {
       if (others[i] == 0) continue;
       inProportion &= Math.abs(errors[i]) >= VANISHED;

@@ -323,7 +323,8 @@ public final class Game {
   private boolean round(RealImages source, double fraction, double factorD, double factorG)
       throws IOException {
     double factor = schedule.rate(fraction);
-    view.setComparing(!comparesUntilRatesFall || !schedule.anneals(fraction));
+    boolean stopsComparing = comparesUntilRatesFall && schedule.anneals(fraction);
+    gan.discriminator().setComparing(!stopsComparing);
     setInstanceNoise(settings.get(TrainSettings.INSTANCE_NOISE) * schedule.noise(fraction));
     penalties.setFactor(schedule.penalty(fraction));
     augmentation.follow(fraction);

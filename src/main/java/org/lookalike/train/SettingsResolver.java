@@ -51,6 +51,9 @@ final class SettingsResolver {
    */
   private static final double RANGE_WEIGHT = 0.05;
 
+  /** D has compared images at least until here when it stops; less loses kinds of them. */
+  private static final double LAST_PART = 0.5;
+
   /** A step of gradient descent is to do about what one of Adam's does. */
   private static final double DESCENT = 10;
 
@@ -125,8 +128,8 @@ final class SettingsResolver {
       if (r.get(TrainSettings.AUGMENT_P) == null) r = r.with(TrainSettings.AUGMENT_P, EVERY_SECOND);
     }
     r = resolve(r, design);
-    boolean stopsComparing = mayStopComparing(r) && !canBeMemorised(images);
-    if (isOpen(given.get(TrainSettings.MINIBATCH_UNTIL)) && stopsComparing) {
+    boolean stopsComparing = whyCompared(r).isEmpty() && !canBeMemorised(images);
+    if (isOpen(given.get(TrainSettings.MINIBATCH_UNTIL)) && compares(r) && stopsComparing) {
       r = r.with(TrainSettings.MINIBATCH_UNTIL, TrainSettings.ANNEALING);
     }
     return isOpen(given.get(TrainSettings.UPDATES)) ? atOnce(r, design) : r;
@@ -156,9 +159,15 @@ final class SettingsResolver {
         && s.get(TrainSettings.R2) > 0;
   }
 
-  /** Whether D compares images, and is held as well where it judges each by itself. */
-  private static boolean mayStopComparing(TrainSettings s) {
-    return compares(s) && isHeld(s);
+  /**
+   * Why D is to compare images to the end, whatever they are; empty where it may judge each by
+   * itself in the last part of a training, where rates fall.
+   */
+  private static String whyCompared(TrainSettings s) {
+    if (!isHeld(s)) return "as r1 and r2 do not hold D";
+    double from = s.get(TrainSettings.ANNEAL_FROM);
+    boolean fallLate = from >= LAST_PART && from < 1 && s.get(TrainSettings.ANNEAL_TO) < 1;
+    return fallLate ? "" : "as learning rates do not fall in the last half only";
   }
 
   private static boolean compares(TrainSettings s) {
@@ -251,8 +260,12 @@ final class SettingsResolver {
     List<Setting<?>> ofNumber = new ArrayList<>();
     ofNumber.add(TrainSettings.AUGMENT);
     ofNumber.add(TrainSettings.AUGMENT_P);
-    if (mayStopComparing(resolved)) ofNumber.add(TrainSettings.MINIBATCH_UNTIL);
+    String compared = whyCompared(resolved);
+    if (compares(resolved) && compared.isEmpty()) ofNumber.add(TrainSettings.MINIBATCH_UNTIL);
     say(parts, given, resolved, number, ofNumber);
+    if (compares(resolved) && !compared.isEmpty()) {
+      say(parts, given, resolved, compared, List.of(TrainSettings.MINIBATCH_UNTIL));
+    }
     boolean penalised =
         resolved.get(TrainSettings.R1) > 0 && given.get(TrainSettings.R1) == null
             || resolved.get(TrainSettings.R2) > 0 && given.get(TrainSettings.R2) == null;

@@ -581,16 +581,6 @@ public final class TrainSettings {
                   + " norm penalty of wasserstein-gp and dragan)")
           .choices(() -> withAuto(Minibatch.values()))
           .from("Karras et al. 2018; Salimans et al. 2016");
-  public static final Setting<String> MINIBATCH_UNTIL =
-      define(
-              "minibatch_until",
-              String.class,
-              "auto",
-              Group.ARCHITECTURE,
-              "Until when D compares them: till the learning rates begin to fall, or to the end (auto:"
-                  + " till they fall where patches or 1000 whole images are trained on and the"
-                  + " relativistic loss's r1 and r2 hold D)")
-          .choices(() -> withAuto(List.of(ANNEALING, END)));
   public static final Setting<Boolean> RESIDUAL =
       define(
               "residual",
@@ -654,7 +644,7 @@ public final class TrainSettings {
               Group.SCHEDULE,
               "One network after the other, or both at once from the same fakes, which is a third"
                   + " faster and less stable (auto: at once where the relativistic loss's r1 and r2 hold"
-                  + " a discriminator that compares no images; in the lab never)")
+                  + " a discriminator that never compares images; in the lab never)")
           .choices(() -> withAuto(List.of(ALTERNATING, SIMULTANEOUS)))
           .from("Mescheder et al. 2017");
   public static final Setting<Double> LEARNING_RATE_G =
@@ -696,6 +686,16 @@ public final class TrainSettings {
   public static final Setting<Double> ANNEAL_TO =
       define("anneal_to", Double.class, 0.02, Group.SCHEDULE, "Share of the rates left at the end")
           .range(0, 1);
+  public static final Setting<String> MINIBATCH_UNTIL =
+      define(
+              "minibatch_until",
+              String.class,
+              "auto",
+              Group.SCHEDULE,
+              "How long D compares the images of a batch: until the learning rates begin to fall, or to"
+                  + " the end (auto: until they fall where patches or 1000 whole images are trained on"
+                  + " and the relativistic loss's r1 and r2 hold D)")
+          .choices(() -> withAuto(List.of(ANNEALING, END)));
   public static final Setting<Double> EMA_IMAGES =
       define(
               "ema_images",

@@ -131,7 +131,11 @@ class TrainSettingsTest {
             + " (as dcgan has it); augment=translation",
         "loss=wasserstein-gp| false| minibatch=none, d_steps=5, r1=0, r2=0, updates=alternating (as the loss wasserstein-gp has it).",
         "loss=hinge| true| refine=last, minibatch=deviation (as light has it)",
+        "loss=hinge augment=none| true| background); minibatch_until=end (as r1 and r2 do not hold D);",
+        "anneal_to=1| false| minibatch_until=end (as learning rates do not fall in the last half only)",
+        "sampling=patches| true| augment=none, minibatch_until=annealing (for patches of 8 images)",
         "r1=1 r2=0 size=128| false| background); augment=color-translation, augment_p=0.5 (for 8 whole images);"
+            + " minibatch_until=end (as r1 and r2 do not hold D);"
             + " updates=alternating (as r1 and r2 do not hold D); d_steps=1 (as the loss relativistic has it)",
         "architecture=dcgan| false| width=64, latent=100, normalisation_g=batch, normalisation_d=batch,",
         "''| true| d_steps=1 (as the loss relativistic has it);"
@@ -140,7 +144,7 @@ class TrainSettingsTest {
       })
   void saysWhatWasLeftOpen(String typed, boolean dark, String words) {
     TrainSettings given = TrainSettings.parse(typed);
-    DatasetInfo images = images(dark);
+    DatasetInfo images = images(dark, 8, 64, typed);
     TrainSettings resolved = SettingsResolver.resolve(given, images, 227.5);
     assertThat(SettingsResolver.describe(given, resolved, images)).contains(words);
   }
@@ -181,7 +185,10 @@ class TrainSettingsTest {
     "loss=hinge r1=1 r2=1, 120, sampling=patches, end",
     "loss=wasserstein-gp, 120, sampling=patches, end",
     "r1=0, 120, sampling=patches, end",
-    "r2=0, 120, sampling=patches, end"
+    "r2=0, 120, sampling=patches, end",
+    "anneal_from=0.4, 120, sampling=patches, end",
+    "anneal_from=1, 120, sampling=patches, end",
+    "anneal_to=1, 120, sampling=patches, end"
   })
   void imagesAreComparedUntilRatesFallWherePenaltiesHoldDThen(
       String typed, int count, String sampling, String until) {

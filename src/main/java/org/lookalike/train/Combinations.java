@@ -50,7 +50,8 @@ final class Combinations {
     }
 
     boolean isSimultaneous() {
-      return is(TrainSettings.UPDATES, TrainSettings.SIMULTANEOUS);
+      return is(TrainSettings.UPDATES, TrainSettings.SIMULTANEOUS)
+          || is(TrainSettings.UPDATES, TrainSettings.ANNEALING);
     }
 
     /** Several generators whatever the class. */

@@ -90,8 +90,11 @@ public final class Game {
   private int[] generatorOf = {};
   private StepRecord record = new StepRecord();
 
-  private final boolean simultaneous;
   private final boolean comparesUntilRatesFall;
+  private final boolean atOnceWhenRatesFall;
+
+  /** Whether both networks move at once. */
+  private boolean atOnce;
 
   /** Where both networks move at once: kept from the discriminator's step for the generator's. */
   private double generatorLoss;
@@ -120,7 +123,8 @@ public final class Game {
     judged = batch / settings.get(TrainSettings.PACK);
     generators = gan.shape().generators();
     outputs = gan.shape().discriminatorOutputs();
-    simultaneous = settings.get(TrainSettings.UPDATES).equals(TrainSettings.SIMULTANEOUS);
+    atOnce = settings.get(TrainSettings.UPDATES).equals(TrainSettings.SIMULTANEOUS);
+    atOnceWhenRatesFall = settings.get(TrainSettings.UPDATES).equals(TrainSettings.ANNEALING);
     comparesUntilRatesFall =
         settings.get(TrainSettings.MINIBATCH_UNTIL).equals(TrainSettings.ANNEALING);
     view = new DiscriminatorView(gan, settings, outputs);
@@ -323,8 +327,9 @@ public final class Game {
   private boolean round(RealImages source, double fraction, double factorD, double factorG)
       throws IOException {
     double factor = schedule.rate(fraction);
-    boolean stopsComparing = comparesUntilRatesFall && schedule.anneals(fraction);
-    gan.discriminator().setComparing(!stopsComparing);
+    boolean ratesFall = schedule.anneals(fraction);
+    gan.discriminator().setComparing(!(ratesFall && comparesUntilRatesFall));
+    if (atOnceWhenRatesFall) atOnce = ratesFall;
     setInstanceNoise(settings.get(TrainSettings.INSTANCE_NOISE) * schedule.noise(fraction));
     penalties.setFactor(schedule.penalty(fraction));
     augmentation.follow(fraction);
@@ -387,7 +392,7 @@ public final class Game {
   boolean discriminatorStep(float[] pixels, double rate, StepRecord record) {
     Network d = gan.discriminator();
     System.arraycopy(pixels, 0, seen, 0, pixels.length);
-    if (simultaneous) noiseG.add(dSteps);
+    if (atOnce) noiseG.add(dSteps);
     INDArray fakes = drawFakes();
     HostCopy.read(fakes, fakePixels);
     System.arraycopy(fakePixels, 0, seen, pixels.length, pixels.length);
@@ -404,7 +409,7 @@ public final class Game {
     double value = discriminatorLoss(a, b, da, db);
     float[] errors = errors(da, db);
     double told = classifier == null ? 0 : classifier.add(out, judged, generatorOf, errors);
-    if (simultaneous) {
+    if (atOnce) {
       generatorLoss = gradientsOfSamePass(a, b, out, errors, fakes);
       noiseG.remove();
     } else {
@@ -440,7 +445,7 @@ public final class Game {
    */
   boolean generatorStep(double rate, double averageDecay, StepRecord record) {
     Network g = gan.generator();
-    double value = simultaneous ? generatorLoss : gradientOfOwnPass();
+    double value = atOnce ? generatorLoss : gradientOfOwnPass();
     if (pixelPairs != null && pixelWeight > 0) {
       noiseG.add(dSteps);
       gradientSum.assign(g.gradients());

@@ -141,10 +141,11 @@ final class SettingsResolver {
    * (Mescheder et al. 2018).
    */
   private static TrainSettings atOnce(TrainSettings inTurns, Architecture design) {
-    TrainSettings atOnce = inTurns.with(TrainSettings.UPDATES, TrainSettings.SIMULTANEOUS);
+    if (!isHeld(inTurns) || comparesToTheEnd(inTurns)) return inTurns;
+    String when = compares(inTurns) ? TrainSettings.ANNEALING : TrainSettings.SIMULTANEOUS;
+    TrainSettings atOnce = inTurns.with(TrainSettings.UPDATES, when);
     AdversarialLoss loss = AdversarialLosses.named(inTurns.get(TrainSettings.LOSS));
-    boolean may = isHeld(inTurns) && !compares(inTurns) && Combinations.allow(atOnce, loss, design);
-    return may ? atOnce : inTurns;
+    return Combinations.allow(atOnce, loss, design) ? atOnce : inTurns;
   }
 
   /**
@@ -168,6 +169,10 @@ final class SettingsResolver {
     double from = s.get(TrainSettings.ANNEAL_FROM);
     boolean fallLate = from >= LAST_PART && from < 1 && s.get(TrainSettings.ANNEAL_TO) < 1;
     return fallLate ? "" : "as learning rates do not fall in the last half only";
+  }
+
+  private static boolean comparesToTheEnd(TrainSettings s) {
+    return compares(s) && s.get(TrainSettings.MINIBATCH_UNTIL).equals(TrainSettings.END);
   }
 
   private static boolean compares(TrainSettings s) {
@@ -292,10 +297,11 @@ final class SettingsResolver {
     AdversarialLoss loss = AdversarialLosses.named(resolved.get(TrainSettings.LOSS));
     if (!loss.zeroCentredPenaltiesByDefault()) return "";
     if (!isHeld(resolved)) return "as r1 and r2 do not hold D";
-    if (compares(resolved)) return "as D compares images";
-    return resolved.get(TrainSettings.UPDATES).equals(TrainSettings.SIMULTANEOUS)
-        ? "as r1 and r2 hold a D that compares no images"
-        : "as other settings want it";
+    if (comparesToTheEnd(resolved)) return "as D compares images";
+    if (resolved.get(TrainSettings.UPDATES).equals(TrainSettings.ALTERNATING)) {
+      return "as other settings want it";
+    }
+    return "as r1 and r2 hold a D that compares no images" + (compares(resolved) ? " then" : "");
   }
 
   /** Whether the architecture has another value of a setting for other images. */

@@ -52,7 +52,7 @@ public final class TrainSettings {
 
   static final String SIMULTANEOUS = "simultaneous";
 
-  /** Values of {@link #MINIBATCH_UNTIL}. */
+  /** One more of those, and of {@link #MINIBATCH_UNTIL}. */
   static final String ANNEALING = "annealing";
 
   static final String END = "end";
@@ -643,9 +643,10 @@ public final class TrainSettings {
               "auto",
               Group.SCHEDULE,
               "One network after the other, or both at once from the same fakes, which is a third"
-                  + " faster and less stable (auto: at once where the relativistic loss's r1 and r2 hold"
-                  + " a discriminator that never compares images; in the lab never)")
-          .choices(() -> withAuto(List.of(ALTERNATING, SIMULTANEOUS)))
+                  + " faster and less stable, or so from where the learning rates fall (auto: at once"
+                  + " where the relativistic loss's r1 and r2 hold a discriminator that compares no"
+                  + " images, from where it stops; in the lab never)")
+          .choices(() -> withAuto(List.of(ALTERNATING, SIMULTANEOUS, ANNEALING)))
           .from("Mescheder et al. 2017");
   public static final Setting<Double> LEARNING_RATE_G =
       define("learning_rate_g", Double.class, 5e-4, Group.SCHEDULE, "Adam's rate, generator")

@@ -171,6 +171,7 @@ class TechniquesTest {
     "updates=simultaneous replay_size=50, replay_size=0",
     "updates=simultaneous unroll=2, unroll=0",
     "updates=simultaneous feature_matching=1, feature_matching=0",
+    "updates=annealing d_steps=3, d_steps=1",
     "loss=hinge noisy_labels=true, labels",
     "loss=least-squares noisy_labels=true real_label=0.9, one or the other",
     "loss=non-saturating real_label=1.2, without end",
@@ -292,6 +293,17 @@ class TechniquesTest {
     assertThat(game.gan().discriminator().mixesImages()).isEqualTo(compared);
     assertThat(game.round(TechniquesTest::reals, 0.1)).isTrue();
     assertThat(game.gan().discriminator().mixesImages()).isTrue();
+  }
+
+  /** G's gradient is of fakes of its own before, and of D's afterwards. */
+  @ParameterizedTest
+  @CsvSource({"0.4, 2", "0.6, 1"})
+  void bothMayMoveAtOnceFromWhereRatesFall(double fraction, int batches) throws IOException {
+    Game game = exact("minibatch=none updates=annealing");
+    assertThat(game.round(TechniquesTest::reals, fraction)).isTrue();
+    assertThat(game.latentsDrawn).isEqualTo((long) batches * game.batch());
+    assertThat(game.round(TechniquesTest::reals, 0.1)).isTrue();
+    assertThat(game.latentsDrawn).isEqualTo((2L + batches) * game.batch());
   }
 
   private static Game sure(Game game) {

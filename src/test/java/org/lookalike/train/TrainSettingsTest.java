@@ -133,7 +133,9 @@ class TrainSettingsTest {
         "loss=hinge| true| refine=last, minibatch=deviation (as light has it)",
         "loss=hinge augment=none| true| background); minibatch_until=end (as r1 and r2 do not hold D);",
         "anneal_to=1| false| minibatch_until=end (as learning rates do not fall in the last half only)",
-        "sampling=patches| true| augment=none, minibatch_until=annealing (for patches of 8 images)",
+        "sampling=patches| true| augment=none, minibatch_until=annealing (for patches of 8 images);"
+            + " r1=0.0512, r2=0.0512 (0.0036 of the images' variance / batch);"
+            + " updates=annealing (as r1 and r2 hold a D that compares no images then)",
         "r1=1 r2=0 size=128| false| background); augment=color-translation, augment_p=0.5 (for 8 whole images);"
             + " minibatch_until=end (as r1 and r2 do not hold D);"
             + " updates=alternating (as r1 and r2 do not hold D); d_steps=1 (as the loss relativistic has it)",
@@ -155,8 +157,13 @@ class TrainSettingsTest {
     "minibatch=none, simultaneous",
     "minibatch=none conditional=projection, simultaneous",
     "minibatch=none updates=alternating, alternating",
-    "'', alternating",
-    "minibatch=discrimination, alternating",
+    "'', annealing",
+    "minibatch=discrimination, annealing",
+    "minibatch_until=end, alternating",
+    "minibatch_until=end updates=annealing, annealing",
+    "updates=alternating, alternating",
+    "d_steps=2, alternating",
+    "anneal_from=0.2, alternating",
     "minibatch=none loss=hinge r1=1 r2=1, alternating",
     "minibatch=none r1=0, alternating",
     "minibatch=none r2=0, alternating",

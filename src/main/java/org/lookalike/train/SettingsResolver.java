@@ -43,6 +43,9 @@ final class SettingsResolver {
    */
   private static final int FEW = 1000;
 
+  /** Images that patches are cut from, from which on D need not compare them to the end. */
+  private static final int MANY_FIELDS = 100;
+
   /** Probability of an augmentation nobody asked for. */
   private static final double EVERY_SECOND = 0.5;
 
@@ -128,7 +131,7 @@ final class SettingsResolver {
       if (r.get(TrainSettings.AUGMENT_P) == null) r = r.with(TrainSettings.AUGMENT_P, EVERY_SECOND);
     }
     r = resolve(r, design);
-    boolean stopsComparing = whyCompared(r).isEmpty() && !canBeMemorised(images);
+    boolean stopsComparing = whyCompared(r).isEmpty() && areMany(images);
     if (isOpen(given.get(TrainSettings.MINIBATCH_UNTIL)) && compares(r) && stopsComparing) {
       r = r.with(TrainSettings.MINIBATCH_UNTIL, TrainSettings.ANNEALING);
     }
@@ -182,6 +185,11 @@ final class SettingsResolver {
   /** Whole images, seen hundreds of times each; patches differ. */
   private static boolean canBeMemorised(DatasetInfo images) {
     return !images.patches() && toLearn(images) < FEW;
+  }
+
+  /** Enough for a D that judges each image by itself not to know them by heart. */
+  private static boolean areMany(DatasetInfo images) {
+    return toLearn(images) >= (images.patches() ? MANY_FIELDS : FEW);
   }
 
   /** Images that are trained on. */

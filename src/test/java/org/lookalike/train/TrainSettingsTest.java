@@ -133,9 +133,9 @@ class TrainSettingsTest {
         "loss=hinge| true| refine=last, minibatch=deviation (as light has it)",
         "loss=hinge augment=none| true| background); minibatch_until=end (as r1 and r2 do not hold D);",
         "anneal_to=1| false| minibatch_until=end (as learning rates do not fall in the last half only)",
-        "sampling=patches| true| augment=none, minibatch_until=annealing (for patches of 8 images);"
-            + " r1=0.0512, r2=0.0512 (0.0036 of the images' variance / batch);"
-            + " updates=annealing (as r1 and r2 hold a D that compares no images then)",
+        "sampling=patches| true| augment=none, minibatch_until=end (for patches of 8 images);",
+        "sampling=patches minibatch_until=annealing| true| updates=annealing (as r1 and r2 hold a D that"
+            + " compares no images then)",
         "r1=1 r2=0 size=128| false| background); augment=color-translation, augment_p=0.5 (for 8 whole images);"
             + " minibatch_until=end (as r1 and r2 do not hold D);"
             + " updates=alternating (as r1 and r2 do not hold D); d_steps=1 (as the loss relativistic has it)",
@@ -183,6 +183,8 @@ class TrainSettingsTest {
   @ParameterizedTest
   @CsvSource({
     "'', 120, sampling=patches, annealing",
+    "'', 100, sampling=patches held_out=0, annealing",
+    "'', 99, sampling=patches held_out=0, end",
     "'', 1200, '', annealing",
     "'', 990, '', end",
     "minibatch=discrimination, 120, sampling=patches, annealing",

@@ -477,7 +477,7 @@ class TrainingTest {
   /** Of before the setting was there: D compared to the end, and networks moved in turns. */
   @ParameterizedTest
   @CsvSource({
-    "'', minibatch_until, annealing, end",
+    "minibatch_until=annealing, minibatch_until, annealing, end",
     "minibatch=none, updates, simultaneous, alternating"
   })
   void aRunOfBeforeASettingGoesOnAsItWas(String typed, String key, String now, String before)

@@ -110,8 +110,9 @@ public final class SampleDistances extends EngineLayer {
       int n = (int) error.size(0);
       errors = read(error, errors);
       double[] dx = new double[n * kernels * dimensions];
-      if (pass != Pass.TRAIN || !isComparing())
+      if (pass != Pass.TRAIN || !isComparing()) {
         return written("error", dx, n, kernels * dimensions);
+      }
       int part = n / segments();
       int pair = 0;
       for (int i = 0; i < n; i++) {

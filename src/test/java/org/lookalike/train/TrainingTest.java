@@ -68,19 +68,22 @@ class TrainingTest {
 
   @Tag("threads")
   @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "",
-        "loss=wasserstein-gp",
-        "architecture=dcgan loss=non-saturating",
-        "flips=off",
-        "minibatch=none",
-        "minibatch_until=annealing updates=annealing"
-      })
-  void resumingToTwiceTheImagesIsTrainingThemInOneGo(String more) throws IOException {
+  @CsvSource({
+    "'', alternating",
+    "loss=wasserstein-gp, alternating",
+    "architecture=dcgan loss=non-saturating, alternating",
+    "flips=off, alternating",
+    "minibatch=none, simultaneous",
+    "minibatch_until=annealing, annealing"
+  })
+  void resumingToTwiceTheImagesIsTrainingThemInOneGo(String more, String updates)
+      throws IOException {
     train(quick("images=320 " + more), folder.resolve("once-half"));
     Training.resume(folder.resolve("once-half"), null, null, 640L).run();
     train(quick("images=640 " + more), folder.resolve("whole"));
+    assertThat(folder.resolve("whole/settings.json"))
+        .content()
+        .contains("\"updates\": \"" + updates + "\"");
     List<String> log = Files.readAllLines(folder.resolve("whole/log.txt"));
     assertThat(log.get(log.size() - 2)).contains("Finished after 640 images");
     assertThat(log.get(log.size() - 1)).contains(": ");

@@ -1,5 +1,7 @@
 package org.lookalike.benchmark;
 
+import ij.ImagePlus;
+import ij.process.ByteProcessor;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,6 +40,9 @@ final class StudyMaterial {
     NUCLEI("nuclei/images", "size=64 pixel_size=2"),
     NUCLEI128("nuclei/images", "size=128"),
     BLOOD("blood-cells", "size=64"),
+
+    /** The same without colours, as no grey images of a bright-field microscope are at hand. */
+    GREY_BLOOD("blood-cells", "size=64"),
     CHEST("chest-xray", "size=64"),
     HELA("stacks/tiles64_hela_3ch_16bit.tif", "size=64"),
     MIGRATION("stacks/cancer_cell_migration_16bit_48t.tif", "size=64"),
@@ -46,6 +51,10 @@ final class StudyMaterial {
 
     private final String path;
     private final String settings;
+
+    boolean isOfBlood() {
+      return this == BLOOD || this == GREY_BLOOD;
+    }
 
     Kind(String path, String settings) {
       this.path = path;
@@ -73,10 +82,11 @@ final class StudyMaterial {
     if (fold < 1 || fold > APART || fold < APART && isOrdered(kind)) {
       throw new IllegalArgumentException(name + ": there is no such part to set apart");
     }
-    ImageSource all = ImageSources.open(SHARED.resolve(kind.path), line -> {});
+    ImageSource kept = ImageSources.open(SHARED.resolve(kind.path), line -> {});
+    ImageSource all = kind == Kind.GREY_BLOOD ? new InGrey(kept) : kept;
     // Windows of blood cells overlap: those of one photograph stay together.
     IntFunction<String> origin =
-        kind == Kind.BLOOD
+        kind.isOfBlood()
             ? i -> Paths.get(all.nameOf(i)).getFileName().toString().replaceAll("_[^_]*$", "")
             : i -> String.format("%06d", i);
     List<String> origins =
@@ -137,6 +147,60 @@ final class StudyMaterial {
       ImageFiles.saveTiff(builder.stack(name, views, count, size, size), file);
     }
     return file;
+  }
+
+  /** Pictures of a source in red, green and blue as their means, in 8 bits. */
+  private static final class InGrey implements ImageSource {
+    private static final PixelFormat FORMAT =
+        ImageSources.of(new ImagePlus("grey", new ByteProcessor(1, 1))).format();
+
+    private final ImageSource colours;
+
+    InGrey(ImageSource colours) {
+      this.colours = colours;
+    }
+
+    @Override
+    public String name() {
+      return colours.name() + " in grey";
+    }
+
+    @Override
+    public int count() {
+      return colours.count();
+    }
+
+    @Override
+    public String nameOf(int i) {
+      return colours.nameOf(i);
+    }
+
+    @Override
+    public List<String> classes() {
+      return colours.classes();
+    }
+
+    @Override
+    public int classOf(int i) {
+      return colours.classOf(i);
+    }
+
+    @Override
+    public ChannelImage read(int i) throws IOException {
+      ChannelImage image = colours.read(i);
+      int area = image.height() * image.width();
+      float[] grey = new float[area];
+      for (int p = 0; p < area; p++) {
+        for (int c = 0; c < image.channels(); c++) grey[p] += image.values()[c * area + p];
+        grey[p] = Math.round(grey[p] / image.channels());
+      }
+      return new ChannelImage(1, image.height(), image.width(), grey);
+    }
+
+    @Override
+    public PixelFormat format() {
+      return FORMAT;
+    }
   }
 
   /** Some of the pictures of a source. */

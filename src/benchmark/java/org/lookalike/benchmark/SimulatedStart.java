@@ -26,9 +26,9 @@ import org.lookalike.train.TrainingListener;
  *   -Dmain-class=org.lookalike.benchmark.SimulatedStart -Dexec.args="simulated simulated 8 240000"
  * </pre>
  *
- * The words are which to make ({@code simulated}, {@code simulated-nearest} or {@code
- * simulated-brightfield}), what to start from ({@code none}, or one of these to train it further),
- * the seed of the fields and the images to train on.
+ * The words are which to make ({@code simulated}, {@code simulated-nearest}, {@code
+ * simulated-brightfield} or {@code simulated-grey}), what to start from ({@code none}, or one of
+ * these to train it further), the seed of the fields and the images to train on.
  */
 public final class SimulatedStart {
   private static final Path FOLDER = Paths.get("target", "simulated-start");
@@ -70,12 +70,22 @@ public final class SimulatedStart {
     return "minibatch_until=end" + nearest;
   }
 
+  private static Supplier<ImageProcessor> simulator(SimulatedNetworks networks, long seed) {
+    BrightfieldSimulator bright = new BrightfieldSimulator(SIDE, seed);
+    FluorescenceSimulator dark = new FluorescenceSimulator(SIDE, seed);
+    switch (networks) {
+      case BRIGHTFIELD:
+        return bright::next;
+      case BRIGHTFIELD_IN_GREY:
+        return () -> bright.next().convertToByteProcessor();
+      default:
+        return dark::next;
+    }
+  }
+
   /** A stack of simulated fields. */
   private static void draw(SimulatedNetworks networks, long seed, Path file) throws IOException {
-    Supplier<? extends ImageProcessor> simulator =
-        networks == SimulatedNetworks.BRIGHTFIELD
-            ? new BrightfieldSimulator(SIDE, seed)::next
-            : new FluorescenceSimulator(SIDE, seed)::next;
+    Supplier<ImageProcessor> simulator = simulator(networks, seed);
     ImageStack stack = new ImageStack(SIDE, SIDE);
     for (int i = 0; i < FIELDS; i++) stack.addSlice(simulator.get());
     ImageFiles.saveTiff(new ImagePlus("fields", stack), file);

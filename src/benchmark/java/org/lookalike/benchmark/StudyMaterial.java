@@ -149,62 +149,8 @@ final class StudyMaterial {
     return file;
   }
 
-  /** Pictures of a source in red, green and blue as their means, in 8 bits. */
-  private static final class InGrey implements ImageSource {
-    private static final PixelFormat FORMAT =
-        ImageSources.of(new ImagePlus("grey", new ByteProcessor(1, 1))).format();
-
-    private final ImageSource colours;
-
-    InGrey(ImageSource colours) {
-      this.colours = colours;
-    }
-
-    @Override
-    public String name() {
-      return colours.name() + " in grey";
-    }
-
-    @Override
-    public int count() {
-      return colours.count();
-    }
-
-    @Override
-    public String nameOf(int i) {
-      return colours.nameOf(i);
-    }
-
-    @Override
-    public List<String> classes() {
-      return colours.classes();
-    }
-
-    @Override
-    public int classOf(int i) {
-      return colours.classOf(i);
-    }
-
-    @Override
-    public ChannelImage read(int i) throws IOException {
-      ChannelImage image = colours.read(i);
-      int area = image.height() * image.width();
-      float[] grey = new float[area];
-      for (int p = 0; p < area; p++) {
-        for (int c = 0; c < image.channels(); c++) grey[p] += image.values()[c * area + p];
-        grey[p] = Math.round(grey[p] / image.channels());
-      }
-      return new ChannelImage(1, image.height(), image.width(), grey);
-    }
-
-    @Override
-    public PixelFormat format() {
-      return FORMAT;
-    }
-  }
-
   /** Some of the pictures of a source. */
-  private static final class Part implements ImageSource {
+  private static class Part implements ImageSource {
     private final ImageSource all;
     private final int[] chosen;
 
@@ -246,6 +192,38 @@ final class StudyMaterial {
     @Override
     public PixelFormat format() {
       return all.format();
+    }
+  }
+
+  /** Pictures of a source in red, green and blue as their means, in 8 bits. */
+  private static final class InGrey extends Part {
+    private static final PixelFormat FORMAT =
+        ImageSources.of(new ImagePlus("grey", new ByteProcessor(1, 1))).format();
+
+    InGrey(ImageSource colours) {
+      super(colours, IntStream.range(0, colours.count()).toArray());
+    }
+
+    @Override
+    public String name() {
+      return super.name() + " in grey";
+    }
+
+    @Override
+    public ChannelImage read(int i) throws IOException {
+      ChannelImage image = super.read(i);
+      int area = image.height() * image.width();
+      float[] grey = new float[area];
+      for (int p = 0; p < area; p++) {
+        for (int c = 0; c < image.channels(); c++) grey[p] += image.values()[c * area + p];
+        grey[p] = Math.round(grey[p] / image.channels());
+      }
+      return new ChannelImage(1, image.height(), image.width(), grey);
+    }
+
+    @Override
+    public PixelFormat format() {
+      return FORMAT;
     }
   }
 }

@@ -86,10 +86,10 @@ public final class Dataset implements AutoCloseable {
     info.channels = source.format().channels();
     info.patches = patches(survey, options, log);
     checkCount(source, survey, info, options, log);
+    info.layout = !info.patches && survey.layout.positionMatters() >= ALIGNED;
     // Where no place in the images differs from another, neither does a direction.
-    boolean anyWay = info.patches || survey.layout.positionMatters() < ALIGNED;
-    info.flips = decide(options.flips(), anyWay);
-    info.turns = decide(options.turns(), anyWay);
+    info.flips = decide(options.flips(), !info.layout);
+    info.turns = decide(options.turns(), !info.layout);
     checkRotations(info, options);
     info.rotations = options.rotations();
     info.scaling = survey.fit(options.saturated(), options.intensity(), source.name());

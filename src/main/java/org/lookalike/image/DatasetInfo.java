@@ -13,6 +13,7 @@ public final class DatasetInfo {
   int size;
   int channels;
   boolean patches;
+  boolean layout;
   boolean flips;
   boolean turns;
   boolean rotations;
@@ -44,6 +45,11 @@ public final class DatasetInfo {
   /** Whether views are patches, not whole images. */
   public boolean patches() {
     return patches;
+  }
+
+  /** Whether views are whole images that share a layout, as X-rays of one region do. */
+  public boolean sharesLayout() {
+    return layout;
   }
 
   public boolean flips() {

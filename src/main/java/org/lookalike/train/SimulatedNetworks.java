@@ -24,7 +24,10 @@ public enum SimulatedNetworks {
   /** The same, with {@code upsampling=nearest}. */
   FLUORESCENCE_NEAREST(
       TrainSettings.SIMULATED_NEAREST, "simulated fluorescence images with upsampling=nearest"),
-  BRIGHTFIELD(TrainSettings.SIMULATED_BRIGHTFIELD, "simulated brightfield images");
+  BRIGHTFIELD(TrainSettings.SIMULATED_BRIGHTFIELD, "simulated brightfield images"),
+
+  /** Of the same without colours. */
+  BRIGHTFIELD_IN_GREY(TrainSettings.SIMULATED_GREY, "simulated brightfield images in grey");
 
   private static final Gson GSON = new Gson();
   private static final String FOLDER = "start";
@@ -114,7 +117,7 @@ public enum SimulatedNetworks {
     Description kept = new Description();
     kept.network = networks.shape();
     kept.images = networks.images();
-    if (networks.startedFrom(word)) kept.images += open().images();
+    kept.images += named(networks.startedFrom()).map(known -> known.open().images()).orElse(0L);
     kept.settings = networks.description();
     Gan gan = networks.made();
     Path folder = resources.resolve(FOLDER);

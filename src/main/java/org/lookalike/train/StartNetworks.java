@@ -20,6 +20,7 @@ import org.lookalike.gan.NetworkOptions.Minibatch;
 import org.lookalike.gan.NetworkOptions.Spectral;
 import org.lookalike.gan.NetworkOptions.Upsampling;
 import org.lookalike.gan.NetworkShape;
+import org.lookalike.image.DatasetInfo;
 import org.lookalike.image.InputException;
 import org.lookalike.nn.Network;
 
@@ -123,8 +124,8 @@ final class StartNetworks {
 
   /**
    * Those of simulated images, if there are some of just the make that is to be trained; {@code
-   * null} if not, or if new ones were asked for. Coloured ones serve here for colours alone: of
-   * grey X-rays some came out torn.
+   * null} if not, or if others or new ones were asked for. Coloured ones serve here for colours
+   * alone: grey ones are nearer to grey images.
    */
   static StartNetworks fitting(TrainSettings resolved, NetworkShape wanted) {
     if (!resolved.get(TrainSettings.START_FROM).equals(Setting.AUTO)) return null;
@@ -140,6 +141,22 @@ final class StartNetworks {
       }
     }
     return null;
+  }
+
+  /**
+   * Whether they do such images good. Those of grey images by transmitted light know no layout that
+   * all share: of X-rays one in ten came out torn into black and white.
+   */
+  boolean suit(DatasetInfo images) {
+    return !images.sharesLayout() || !name.equals(TrainSettings.SIMULATED_GREY);
+  }
+
+  /** For the log, where they fit but do not suit. */
+  String describeUnused() {
+    return String.format(
+        "Starts with new networks, as these images share a layout and %s share none; start_from=%s"
+            + " starts from those all the same.",
+        origin, name);
   }
 
   static StartNetworks ofRun(Path run) {
@@ -174,9 +191,9 @@ final class StartNetworks {
     return images;
   }
 
-  /** Whether that training was itself told to start from these networks in the jar. */
-  boolean startedFrom(String word) {
-    return settings.get(TrainSettings.START_FROM).equals(word);
+  /** What that training was itself told to start from. */
+  String startedFrom() {
+    return settings.get(TrainSettings.START_FROM);
   }
 
   /** The settings that made these networks. */

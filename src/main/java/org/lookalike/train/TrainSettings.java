@@ -66,6 +66,8 @@ public final class TrainSettings {
 
   static final String SIMULATED_BRIGHTFIELD = "simulated-brightfield";
 
+  static final String SIMULATED_GREY = "simulated-grey";
+
   private static final Map<String, Setting<?>> ALL = new LinkedHashMap<>();
 
   public static final Setting<Integer> SIZE =
@@ -175,9 +177,15 @@ public final class TrainSettings {
               Group.DATA,
               "What networks start from: the run folder of a training on like images, simulated"
                   + " images of fluorescence (simulated with upsampling=balanced, simulated-nearest"
-                  + " with upsampling=nearest) or of transmitted light (simulated-brightfield), or"
-                  + " none (auto: those of simulated images that fit)")
-          .folderOr(SIMULATED, SIMULATED_NEAREST, SIMULATED_BRIGHTFIELD, NEW_NETWORKS, Setting.AUTO)
+                  + " with upsampling=nearest) or of transmitted light (simulated-brightfield, in grey"
+                  + " simulated-grey), or none (auto: those of simulated images that fit)")
+          .folderOr(
+              SIMULATED,
+              SIMULATED_NEAREST,
+              SIMULATED_BRIGHTFIELD,
+              SIMULATED_GREY,
+              NEW_NETWORKS,
+              Setting.AUTO)
           .from("Wang et al. 2018");
   public static final Setting<Integer> FREEZE_D =
       define(

@@ -103,13 +103,15 @@ public final class Training {
     checkMemory(settings, shape);
     messages.add(SettingsResolver.describe(given, settings, dataset.info()));
     messages.add(Precision.of(settings).describe());
-    StartNetworks start = networks != null ? networks : StartNetworks.fitting(settings, shape);
+    StartNetworks simulated = StartNetworks.fitting(settings, shape);
+    boolean suit = simulated != null && simulated.suit(dataset.info());
+    StartNetworks start = networks != null ? networks : suit ? simulated : null;
     Game game = newGame(settings, shape);
     checkFrozen(settings, start == null ? 0 : start.giveTo(game.gan()));
-    if (start == null) {
-      messages.add("Starts with new networks.");
-    } else {
+    if (start != null) {
       messages.add(start.describe(networks != null ? asked : settings, shape));
+    } else {
+      messages.add(simulated == null ? "Starts with new networks." : simulated.describeUnused());
     }
     RunFolder folder = RunFolder.create(runFolder);
     writeSettings(folder, settings);

@@ -148,10 +148,10 @@ class StartNetworksTest {
   /** Those in the jar, trained further, have seen what both trainings showed them. */
   @Test
   void whatTheJarKeepsCountsTheImagesOfAllTrainings() throws IOException {
-    long before = SimulatedNetworks.FLUORESCENCE.open().images();
-    start(TrainSettings.parse("images=160 start_from=simulated")).run();
-    SimulatedNetworks.FLUORESCENCE.keep(folder.resolve("run"), folder);
-    assertThat(folder.resolve("start/simulated.json"))
+    long before = SimulatedNetworks.BRIGHTFIELD.open().images();
+    start(TrainSettings.parse("images=160 start_from=simulated-brightfield")).run();
+    SimulatedNetworks.BRIGHTFIELD_IN_GREY.keep(folder.resolve("run"), folder);
+    assertThat(folder.resolve("start/simulated-grey.json"))
         .content()
         .contains("\"images\":" + (before + 160));
   }
@@ -563,21 +563,46 @@ class StartNetworksTest {
         .isLessThan(1e-3);
   }
 
-  /** Of dark images, grey and coloured, and of others in colours. */
+  /** Of dark images, grey and coloured, and of others. */
   @Test
   void whatTheyStartFromFollowsTheImages() {
     assertStartsFrom("simulated", sample(), "grey");
     assertStartsFrom("simulated", dots(), "dark");
     assertStartsFrom("simulated-brightfield", colours(), "bright");
+    assertStartsFrom("simulated-grey", greys(), "shadows");
+  }
+
+  /** As X-rays do. */
+  @Test
+  void greyImagesThatShareALayoutBeginAnewUnlessAsked() throws IOException {
+    ImageStack stack = new ImageStack(48, 48);
+    for (int i = 0; i < 10; i++) {
+      ByteProcessor image = new ByteProcessor(48, 48);
+      for (int p = 0; p < 48 * 48; p++) image.set(p, 90 + p % 48 * 3 + (p * 7919 + i * 1049) % 16);
+      stack.addSlice(image);
+    }
+    ImageSource rays = ImageSources.of(new ImagePlus("rays", stack));
+    Path run = folder.resolve("unasked");
+    Training training = Training.start(rays, TrainSettings.parse("images=16"), run);
+    training.run();
+    Gan asked = start(TrainSettings.parse("start_from=simulated-grey"), rays, "asked");
+    Gan unasked = start(TrainSettings.defaults(), rays, "once more");
+    Gan untrained = new Gan(unasked.design(), unasked.shape(), 1);
+    assertThat(unasked.generator().parameters()).isEqualTo(untrained.generator().parameters());
+    assertThat(asked.generator().parameters()).isNotEqualTo(untrained.generator().parameters());
+    assertThat(Files.readString(run.resolve("log.txt")))
+        .contains(
+            "Starts with new networks, as these images share a layout and simulated brightfield"
+                + " images in grey share none; start_from=simulated-grey starts from those");
   }
 
   @Test
-  void greyImagesDoNotStartFromColoursUnlessAsked() {
-    Gan unasked = start(TrainSettings.defaults(), greys(), "unasked");
-    Gan untrained = new Gan(unasked.design(), unasked.shape(), 1);
-    assertThat(unasked.generator().parameters()).isEqualTo(untrained.generator().parameters());
+  void greyImagesMayStartFromColours() {
+    Gan grey = start(TrainSettings.defaults(), greys(), "grey");
     Gan asked = start(TrainSettings.parse("start_from=simulated-brightfield"), greys(), "asked");
+    Gan untrained = new Gan(asked.design(), asked.shape(), 1);
     assertThat(asked.generator().parameters()).isNotEqualTo(untrained.generator().parameters());
+    assertThat(asked.generator().parameters()).isNotEqualTo(grey.generator().parameters());
   }
 
   /** The first two, with 16 filters of 3x3 pixels and 32 of 16 times 4x4, stay. */

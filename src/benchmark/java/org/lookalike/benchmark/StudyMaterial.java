@@ -52,13 +52,13 @@ final class StudyMaterial {
     private final String path;
     private final String settings;
 
-    boolean isOfBlood() {
-      return this == BLOOD || this == GREY_BLOOD;
-    }
-
     Kind(String path, String settings) {
       this.path = path;
       this.settings = settings;
+    }
+
+    boolean isOfBlood() {
+      return this == BLOOD || this == GREY_BLOOD;
     }
   }
 

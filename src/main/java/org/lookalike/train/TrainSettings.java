@@ -702,7 +702,7 @@ public final class TrainSettings {
               "auto",
               Group.SCHEDULE,
               "How long D compares the images of a batch: until the learning rates begin to fall, or to"
-                  + " the end (auto: until they fall where patches of 100 images, or 1000 whole ones, are"
+                  + " the end (auto: until they fall where patches of 45 images, or 1000 whole ones, are"
                   + " trained on and the relativistic loss's r1 and r2 hold D)")
           .choices(() -> withAuto(List.of(ANNEALING, END)));
   public static final Setting<Double> EMA_IMAGES =

@@ -103,15 +103,14 @@ public final class Training {
     checkMemory(settings, shape);
     messages.add(SettingsResolver.describe(given, settings, dataset.info()));
     messages.add(Precision.of(settings).describe());
-    StartNetworks simulated = StartNetworks.fitting(settings, shape);
-    boolean suit = simulated != null && simulated.suit(dataset.info());
-    StartNetworks start = networks != null ? networks : suit ? simulated : null;
+    StartNetworks fitting = networks != null ? networks : StartNetworks.fitting(settings, shape);
+    boolean used = networks != null || fitting != null && fitting.suit(dataset.info());
     Game game = newGame(settings, shape);
-    checkFrozen(settings, start == null ? 0 : start.giveTo(game.gan()));
-    if (start != null) {
-      messages.add(start.describe(networks != null ? asked : settings, shape));
+    checkFrozen(settings, used ? fitting.giveTo(game.gan()) : 0);
+    if (used) {
+      messages.add(fitting.describe(networks != null ? asked : settings, shape));
     } else {
-      messages.add(simulated == null ? "Starts with new networks." : simulated.describeUnused());
+      messages.add(fitting == null ? "Starts with new networks." : fitting.describeUnused());
     }
     RunFolder folder = RunFolder.create(runFolder);
     writeSettings(folder, settings);

@@ -183,8 +183,8 @@ class TrainSettingsTest {
   @ParameterizedTest
   @CsvSource({
     "'', 120, sampling=patches, annealing",
-    "'', 100, sampling=patches held_out=0, annealing",
-    "'', 99, sampling=patches held_out=0, end",
+    "'', 45, sampling=patches held_out=0, annealing",
+    "'', 44, sampling=patches held_out=0, end",
     "'', 1200, '', annealing",
     "'', 990, '', end",
     "minibatch=discrimination, 120, sampling=patches, annealing",

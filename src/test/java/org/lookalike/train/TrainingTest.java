@@ -69,12 +69,12 @@ class TrainingTest {
   @Tag("threads")
   @ParameterizedTest
   @CsvSource({
-    "'', alternating",
+    "'', annealing",
     "loss=wasserstein-gp, alternating",
     "architecture=dcgan loss=non-saturating, alternating",
-    "flips=off, alternating",
+    "flips=off, annealing",
     "minibatch=none, simultaneous",
-    "minibatch_until=annealing, annealing"
+    "minibatch_until=end, alternating"
   })
   void resumingToTwiceTheImagesIsTrainingThemInOneGo(String more, String updates)
       throws IOException {

@@ -44,8 +44,8 @@ final class SettingsResolver {
   private static final int FEW = 1000;
 
   /**
-   * Images that patches are cut from, from which on D need not compare them to the end: with 45
-   * and 90 they come out as well or better, with 14 worse (docs/recipe.md).
+   * Images that patches are cut from, from which on D need not compare them to the end: with 45 and
+   * 90 they come out as well or better, with 14 worse (docs/recipe.md).
    */
   private static final int MANY_FIELDS = 45;
 

@@ -71,15 +71,14 @@ public final class SimulatedStart {
   }
 
   private static Supplier<ImageProcessor> simulator(SimulatedNetworks networks, long seed) {
-    BrightfieldSimulator bright = new BrightfieldSimulator(SIDE, seed);
-    FluorescenceSimulator dark = new FluorescenceSimulator(SIDE, seed);
     switch (networks) {
       case BRIGHTFIELD:
-        return bright::next;
+        return new BrightfieldSimulator(SIDE, seed)::next;
       case BRIGHTFIELD_IN_GREY:
-        return () -> bright.next().convertToByteProcessor();
+        BrightfieldSimulator coloured = new BrightfieldSimulator(SIDE, seed);
+        return () -> coloured.next().convertToByteProcessor();
       default:
-        return dark::next;
+        return new FluorescenceSimulator(SIDE, seed)::next;
     }
   }
 

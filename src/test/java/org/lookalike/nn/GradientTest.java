@@ -273,6 +273,18 @@ class GradientTest {
     compare(chain(DataType.DOUBLE, generator), chain(DataType.FLOAT, generator), channels, 8);
   }
 
+  /** The last channel of such is computed by itself. */
+  @Test
+  void floatAgreesWithDoubleForOneChannelMoreThanBlocksHold() {
+    EngineLayer[] layers = {
+      Convolution.of(2, 33, 3, 1, 1, .3),
+      new ActivationFunction(LEAKY),
+      Convolution.of(33, 17, 3, 1, 1, .06),
+      Convolution.of(17, 4, 4, 2, 1, .06),
+    };
+    compare(chain(DataType.DOUBLE, layers), chain(DataType.FLOAT, layers), 2, 8);
+  }
+
   /** As narrow nets have it before their pixels. */
   @ParameterizedTest(name = "{0} to {1} channels")
   @CsvSource({"4, 1", "5, 3", "12, 1", "16, 1", "1, 1"})

@@ -25,6 +25,9 @@ public final class ConvolutionKernels {
   /** What oneDNN calls implementations that it makes for a shape; others are general. */
   private static final Pattern COMPILED = Pattern.compile("(jit|brg).*");
 
+  /** Channels that oneDNN multiplies at once where it has registers for most. */
+  private static final int BLOCK = 16;
+
   /** In place of a slope: no activation follows. */
   public static final double LINEAR = 1;
 
@@ -35,6 +38,13 @@ public final class ConvolutionKernels {
   private final long[] padding;
   private final TensorPool pool;
   private final Map<String, Sized> sizes = new HashMap<>();
+
+  /** Of all input channels but the last; {@code null} unless that is the only one of its block. */
+  private final ConvolutionKernels full;
+
+  /** Of that last one. */
+  private final ConvolutionKernels last;
+
   private boolean rounds;
 
   /**
@@ -48,6 +58,9 @@ public final class ConvolutionKernels {
     this.stride = new long[] {stride, stride};
     this.padding = new long[] {padding, padding};
     this.pool = pool;
+    boolean split = in > BLOCK && in % BLOCK == 1;
+    full = split ? new ConvolutionKernels(in - 1, out, kernel, stride, padding, pool) : null;
+    last = split ? new ConvolutionKernels(1, out, kernel, stride, padding, pool) : null;
   }
 
   /**
@@ -57,6 +70,7 @@ public final class ConvolutionKernels {
    */
   public void setRounding(boolean rounds) {
     this.rounds = rounds;
+    if (full != null) full.setRounding(rounds);
   }
 
   /**
@@ -76,7 +90,30 @@ public final class ConvolutionKernels {
    * @param input shape of the input
    */
   public Tensor data(String name, Operand error, Tensor weights, long... input) {
+    if (full != null) return split(name, error, weights, input);
     return sized(input).data(name, error, weights);
+  }
+
+  /**
+   * The same, plain. oneDNN takes blocks of channels in groups of a divisor of their number, so one
+   * more channel than a power of two, as that of minibatch statistics, triples its time.
+   */
+  private Tensor split(String name, Operand error, Tensor weights, long... input) {
+    Tensor result = pool.plain(name, input);
+    long most = in - 1;
+    Tensor ofFull =
+        full.data(name + ", full blocks", error, weights.channels(0, most), with(most, input));
+    Tensor ofLast =
+        last.data(name + ", last channel", error, weights.channels(most, 1), with(1, input));
+    pool.copy(ofFull, result.channels(0, most));
+    pool.copy(ofLast, result.channels(most, 1));
+    return result;
+  }
+
+  private static long[] with(long channels, long... input) {
+    long[] shape = input.clone();
+    shape[1] = channels;
+    return shape;
   }
 
   /**

@@ -115,6 +115,15 @@ public final class Layout {
     return of(description.submemory_desc(part, new long[part.length]), part);
   }
 
+  /** Some of the channels (the second dimension) of a plain layout, where they lie in it. */
+  Layout channels(long first, long n) {
+    long[] part = shape.clone();
+    part[1] = n;
+    long[] offset = new long[part.length];
+    offset[1] = first;
+    return of(description.submemory_desc(part, offset), part);
+  }
+
   private memory.format_tag channelTag() {
     dnnl_blocking_desc_t blocking = description.data().format_desc_blocking();
     if (blocking.inner_nblks() != 1) return memory.format_tag.abcd;

@@ -1,5 +1,7 @@
 package org.lookalike.nn.onednn;
 
+import java.util.HashMap;
+import java.util.Map;
 import org.bytedeco.dnnl.memory;
 import org.bytedeco.javacpp.Pointer;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -11,8 +13,9 @@ public final class Tensor {
   private final long[] shape;
   private Layout layout;
   private memory memory;
-  private Layout readAs;
-  private Tensor reading;
+
+  /** The same memory read in other layouts; most tensors have none. */
+  private Map<Layout, Tensor> readings = Map.of();
 
   /** Changes with the values; 0 where that is not followed. */
   private long version;
@@ -95,11 +98,16 @@ public final class Tensor {
 
   /** The same memory, not copied, read in another layout of as many floats. */
   Tensor as(Layout other) {
-    if (other != readAs) {
-      readAs = other;
-      reading = new Tensor(values, other.shape(), other);
-    }
+    if (readings.isEmpty()) readings = new HashMap<>();
+    Tensor reading =
+        readings.computeIfAbsent(other, layout -> new Tensor(values, layout.shape(), layout));
+    reading.version = version;
     return reading;
+  }
+
+  /** Channels {@code first} to {@code first + n - 1} of a plain tensor, not copied. */
+  Tensor channels(long first, long n) {
+    return as(layout().channels(first, n));
   }
 
   /** Images {@code first} to {@code first + n - 1}, not copied. */

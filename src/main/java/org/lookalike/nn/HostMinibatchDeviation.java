@@ -85,7 +85,24 @@ final class HostMinibatchDeviation extends Operator {
 
   @Override
   Tensor backward(Tensor error, Pass pass, boolean wantInput, boolean wantWeights) {
-    int n = (int) input.size(0);
+    return ofInput("error", error, 0, pass == Pass.TRAIN);
+  }
+
+  @Override
+  boolean hasParts() {
+    return true;
+  }
+
+  @Override
+  Tensor backwardOfPart(Tensor error, int first) {
+    return ofInput("error of part", error, first, true);
+  }
+
+  /**
+   * @param first image of the error, with which a group begins
+   */
+  private Tensor ofInput(String name, Tensor error, int first, boolean statisticMoves) {
+    int n = (int) error.size(0);
     int pixels = (int) (input.size(2) * input.size(3));
     int length = (int) input.size(1) * pixels;
     errors = read("plain error", error, errors);
@@ -93,15 +110,15 @@ final class HostMinibatchDeviation extends Operator {
     for (int i = 0; i < n; i++) {
       System.arraycopy(errors, i * (length + pixels), y, i * length, length);
     }
-    if (pass == Pass.TRAIN && isComparing()) addOfStatistic(n, length, pixels);
-    Tensor result = pool.plain("error", input.shape());
+    if (statisticMoves && isComparing()) addOfStatistic(first, n, length, pixels);
+    Tensor result = pool.plain(name, n, input.size(1), input.size(2), input.size(3));
     HostCopy.write(y, result.values());
     return result;
   }
 
-  private void addOfStatistic(int n, int length, int pixels) {
+  private void addOfStatistic(int first, int n, int length, int pixels) {
     x = read("input", input, x);
-    int group = MinibatchDeviation.group(n, segments());
+    int group = MinibatchDeviation.group((int) input.size(0), segments());
     for (int g = 0; g < n / group; g++) {
       double sum = 0;
       for (int i = g * group; i < (g + 1) * group; i++) {
@@ -110,18 +127,21 @@ final class HostMinibatchDeviation extends Operator {
       }
       float share = (float) (sum / ((double) length * group));
       for (int i = g * group; i < (g + 1) * group; i++) {
-        addScaled(i * length, g * length, length, share);
+        addScaled(i * length, first * length, (g + first / group) * length, length, share);
       }
     }
   }
 
-  private void addScaled(int at, int of, int length, float share) {
+  /**
+   * @param shift from the errors' images to the input's
+   */
+  private void addScaled(int at, int shift, int of, int length, float share) {
     float[] to = y;
     float[] values = x;
     float[] centre = mean;
     float[] scale = deviation;
     for (int f = 0; f < length; f++) {
-      to[at + f] += share * (values[at + f] - centre[of + f]) / scale[of + f];
+      to[at + f] += share * (values[at + shift + f] - centre[of + f]) / scale[of + f];
     }
   }
 

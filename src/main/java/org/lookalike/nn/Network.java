@@ -419,6 +419,31 @@ public final class Network {
     return wantInput ? input.pool.plain("plain error", input.error) : null;
   }
 
+  /** Whether {@link #backwardOfPart} is there: a chain of layers that have it. */
+  public boolean hasParts() {
+    for (int i = 1; i < nodes.size(); i++) {
+      NetworkNode node = nodes.get(i);
+      boolean follows = node.inputs.size() == 1 && node.inputs.get(0) == nodes.get(i - 1);
+      if (!follows || node.operator == null || !node.operator.hasParts()) return false;
+    }
+    return true;
+  }
+
+  /**
+   * The gradient of {@code sum(error * output)} with respect to consecutive images of the last
+   * {@link Pass#TRAIN} pass alone, where the others have no error. {@link #gradients()} stay.
+   *
+   * @param error {@code [n, …]}, of these images' outputs
+   * @param first of them; a segment of the batch begins there
+   */
+  public INDArray backwardOfPart(INDArray error, int first) {
+    Tensor part = Tensor.of(error);
+    for (int i = nodes.size() - 1; i > 0; i--) {
+      part = nodes.get(i).operator.backwardOfPart(part, first);
+    }
+    return nodes.get(0).pool.plain("plain error of part", part);
+  }
+
   /**
    * Overwrites {@link #gradients()} with those of {@code sum(e * t)}, where t is the output of the
    * last {@link Pass#TANGENT} pass and e the output error of the {@link Pass#FROZEN} pass before

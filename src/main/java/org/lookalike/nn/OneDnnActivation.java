@@ -53,6 +53,17 @@ final class OneDnnActivation extends Operator {
   }
 
   @Override
+  boolean hasParts() {
+    return true;
+  }
+
+  @Override
+  Tensor backwardOfPart(Tensor error, int first) {
+    if (identity) return error;
+    return kernels.backward("error of part", output.images(first, error.size(0)), error);
+  }
+
+  @Override
   boolean hasCurvature() {
     return kind != ActivationFunction.Kind.TANH && !identity;
   }

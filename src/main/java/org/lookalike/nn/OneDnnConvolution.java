@@ -143,16 +143,35 @@ final class OneDnnConvolution extends Operator {
         pool.operand(rectifier == null ? error : rectifier.backward("linear error", output, error));
     // A batch's mean takes a bias before it away, so its gradient is zero then too.
     if (wantWeights) weigh(input, hasBias);
-    if (!wantInput) return error;
-    if (transposed) return linear("input error", linearError);
+    return wantInput ? ofInput("input error", linearError) : error;
+  }
+
+  @Override
+  boolean hasParts() {
+    return true;
+  }
+
+  @Override
+  Tensor backwardOfPart(Tensor error, int first) {
+    Tensor e = error;
+    if (rectifier != null) {
+      Tensor part = output.images(first, error.size(0));
+      e = rectifier.backward("linear error of part", part, error);
+    }
+    return ofInput("input error of part", pool.operand(e));
+  }
+
+  private Tensor ofInput(String name, Operand error) {
+    if (transposed) return linear(name, error);
+    long[] shape = input.tensor().shape();
+    shape[0] = error.tensor().size(0);
     if (isInBlocks(input)) {
-      PixelBlocks.Weights w = blockWeights(parameter("W"));
-      return outputBlocks.backward("input error", linearError, w, input.tensor().shape());
+      return outputBlocks.backward(name, error, blockWeights(parameter("W")), shape);
     }
-    if (inputBlocks != null && inputBlocks.fit(linearError.tensor())) {
-      return inputBlocks.forward("input error", linearError, blockWeights(parameter("W")), null);
+    if (inputBlocks != null && inputBlocks.fit(error.tensor())) {
+      return inputBlocks.forward(name, error, blockWeights(parameter("W")), null);
     }
-    return kernels.data("input error", linearError, weights(), input.tensor().shape());
+    return kernels.data(name, error, weights(), shape);
   }
 
   @Override

@@ -60,10 +60,27 @@ final class OneDnnDense extends Operator {
       weigh(input);
       kernels.multiply(ones(inputShape[0]), error, null, biasGradient());
     }
-    if (!wantInput) return given;
-    Tensor dx = pool.plain("error", inputShape[0], in);
-    kernels.multiply(error, turned("W", parameterTensor("W")), null, dx);
-    return inputShape.length == 2 ? dx : shaped("error", dx.values(), inputShape);
+    return wantInput ? ofInput("error", error) : given;
+  }
+
+  @Override
+  boolean hasParts() {
+    return true;
+  }
+
+  @Override
+  Tensor backwardOfPart(Tensor given, int first) {
+    INDArray plain = pool.plain("plain error of part", given);
+    return ofInput("error of part", rows("rows of error of part", plain, out));
+  }
+
+  private Tensor ofInput(String name, Tensor rows) {
+    Tensor dx = pool.plain(name, rows.size(0), in);
+    kernels.multiply(rows, turned("W", parameterTensor("W")), null, dx);
+    if (inputShape.length == 2) return dx;
+    long[] part = inputShape.clone();
+    part[0] = rows.size(0);
+    return shaped(name, dx.values(), part);
   }
 
   /** A transposed matrix, kept as long as the matrix is the same. */

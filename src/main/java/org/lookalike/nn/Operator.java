@@ -41,6 +41,22 @@ public abstract class Operator {
    */
   abstract Tensor backward(Tensor error, Pass pass, boolean wantInput, boolean wantWeights);
 
+  /** Whether {@link #backwardOfPart} is there. */
+  boolean hasParts() {
+    return false;
+  }
+
+  /**
+   * The gradient with respect to consecutive images of the last {@link Pass#TRAIN} pass alone,
+   * where the others have no error.
+   *
+   * @param error of these images
+   * @param first of them; a segment of the batch begins there
+   */
+  Tensor backwardOfPart(Tensor error, int first) {
+    throw new UnsupportedOperationException(getClass().getSimpleName() + " has no parts");
+  }
+
   /**
    * Overwrites the parameters' gradients by those of the last {@link Pass#TANGENT} pass, for the
    * output errors of the last backward pass.

@@ -10,6 +10,7 @@ import org.lookalike.nn.Pass;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /**
  * How the discriminator sees images: augmented, with noise, in packs, with the class of each; and
@@ -40,7 +41,12 @@ final class DiscriminatorView {
   private float[] values = new float[0];
   private float[] normal = new float[0];
   private INDArray changed;
+
+  /** Zeros, then the gradient of what comes second. */
+  private INDArray ofSecondHalf;
+
   private boolean augmented;
+  private int segments;
   private long[] shape;
 
   DiscriminatorView(Gan gan, TrainSettings settings, int outputs) {
@@ -98,6 +104,7 @@ final class DiscriminatorView {
    */
   float[] forward(INDArray images, int segments, Pass pass) {
     shape = images.shape();
+    this.segments = segments;
     discriminator.setSegments(segments);
     int n = (int) images.size(0) / pack;
     if (classes.length > 0) discriminator.setConditions(repeated(segments));
@@ -151,8 +158,11 @@ final class DiscriminatorView {
   INDArray backward(float[] errors, INDArray inner, boolean wantImages, boolean wantWeights) {
     INDArray back =
         discriminator.backward(felt(errors), inner, Pass.TRAIN, wantImages, wantWeights);
-    if (!wantImages) return null;
-    INDArray images = back.reshape('c', shape);
+    return wantImages ? unaugmented(back.reshape('c', shape)) : null;
+  }
+
+  /** The gradient with respect to the images as they were before they were augmented. */
+  private INDArray unaugmented(INDArray images) {
     if (probability == 0 || !augmented) return images;
     HostCopy.read(images, values);
     augmentation.transpose(values, (int) shape[0]);
@@ -178,7 +188,29 @@ final class DiscriminatorView {
       factors[i] = others[i] / errors[i];
     }
     INDArray images = backward(errors, null, inProportion, true);
-    return inProportion ? scaled(images, factors) : backward(others, null, true, false);
+    return inProportion ? scaled(images, factors) : imageGradient(others);
+  }
+
+  /** As {@link #backward} has it, in less time where the first of two segments has no error. */
+  private INDArray imageGradient(float[] errors) {
+    int half = errors.length / outputs / 2;
+    boolean second = segments == 2 && isZero(errors, half * outputs) && discriminator.hasParts();
+    if (!second) return backward(errors, null, true, false);
+    if (ofSecondHalf == null || !Arrays.equals(ofSecondHalf.shape(), shape)) {
+      ofSecondHalf = Nd4j.create(DataType.FLOAT, shape);
+    }
+    float[] rest = Arrays.copyOfRange(errors, half * outputs, errors.length);
+    INDArray part = discriminator.backwardOfPart(felt(rest), half);
+    long first = shape[0] / 2;
+    ofSecondHalf
+        .get(NDArrayIndex.interval(first, shape[0]))
+        .assign(part.reshape('c', shape[0] - first, shape[1], shape[2], shape[3]));
+    return unaugmented(ofSecondHalf);
+  }
+
+  private static boolean isZero(float[] values, int n) {
+    for (int i = 0; i < n; i++) if (values[i] != 0) return false;
+    return true;
   }
 
   /**

@@ -266,6 +266,38 @@ class TechniquesTest {
     assertThat(apart(back.dup().data().asFloat(), expected)).isLessThan(1e-5);
   }
 
+  /** Errors of the second of two segments come back alone where layers can do that. */
+  @ParameterizedTest
+  @CsvSource({
+    "'', true",
+    "augment=color-translation-cutout, true",
+    "pack=2, true",
+    "minibatch=none, true",
+    "architecture=dcgan loss=non-saturating normalisation_d=none, true",
+    "minibatch=discrimination, false",
+    "residual=true, false",
+    "spectral_normalisation=both, false"
+  })
+  void theSecondHalfsGradientIsThatOfTheWhole(String typed, boolean hasParts) {
+    Game game = exact(typed);
+    DiscriminatorView view = new DiscriminatorView(game.gan(), game.settings(), 1);
+    view.setProbability(0.8);
+    float[] pixels = Arrays.copyOf(reals(), 16 * 32 * 32);
+    System.arraycopy(reals(), 100, pixels, 8 * 32 * 32, 7 * 32 * 32);
+    INDArray images = Nd4j.createFromArray(pixels).reshape(16, 1, 32, 32);
+    view.startDraws(0);
+    int packs = view.forward(images, 2, Pass.TRAIN).length;
+    float[] errors = new float[packs];
+    float[] others = new float[packs];
+    // Where D is quite sure of an image, a single pass for both will not do.
+    for (int i = 0; i < packs - 1; i++) errors[i] = 1e-3f * (i + 1);
+    for (int i = packs / 2; i < packs; i++) others[i] = -1f / i;
+    float[] expected = view.backward(others, null, true, false).dup().data().asFloat();
+    float[] gradient = view.backwardBoth(errors, others).dup().data().asFloat();
+    assertThat(game.gan().discriminator().hasParts()).isEqualTo(hasParts);
+    assertThat(apart(gradient, expected)).isLessThan(1e-5);
+  }
+
   /** The largest difference, as a share of the largest value. */
   private static double apart(float[] values, float[] expected) {
     double apart = 0;

@@ -69,10 +69,11 @@ class TrainingTest {
   @Tag("threads")
   @ParameterizedTest
   @CsvSource({
-    "'', annealing",
+    "'', simultaneous",
+    "updates=annealing, annealing",
     "loss=wasserstein-gp, alternating",
     "architecture=dcgan loss=non-saturating, alternating",
-    "flips=off, annealing",
+    "flips=off, simultaneous",
     "minibatch=none, simultaneous",
     "minibatch_until=end, alternating"
   })

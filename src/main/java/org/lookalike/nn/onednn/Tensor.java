@@ -99,15 +99,14 @@ public final class Tensor {
   /** The same memory, not copied, read in another layout of as many floats. */
   Tensor as(Layout other) {
     if (readings.isEmpty()) readings = new HashMap<>();
-    Tensor reading =
-        readings.computeIfAbsent(other, layout -> new Tensor(values, layout.shape(), layout));
-    reading.version = version;
-    return reading;
+    return readings.computeIfAbsent(other, layout -> new Tensor(values, layout.shape(), layout));
   }
 
   /** Channels {@code first} to {@code first + n - 1} of a plain tensor, not copied. */
   Tensor channels(long first, long n) {
-    return as(layout().channels(first, n));
+    Tensor part = as(layout().channels(first, n));
+    part.version = version;
+    return part;
   }
 
   /** Images {@code first} to {@code first + n - 1}, not copied. */

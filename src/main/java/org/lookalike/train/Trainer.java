@@ -237,9 +237,9 @@ final class Trainer {
     if (!fixed && !Double.isNaN(total)) game.schedule().plan(total);
   }
 
-  /** From now on; until it is known rates do not begin to fall. */
+  /** From now on; until it is known rates do not begin to fall, but in a finale they fall on. */
   private void measurePace() {
-    if (settings.get(TrainSettings.IMAGES) != null) return;
+    if (settings.get(TrainSettings.IMAGES) != null || finale != null) return;
     pace.measure(images, seconds());
     TrainerState.Counters fell = fullRate == null ? null : fullRate.counters;
     game.schedule().beginAt(fell == null ? 1 : fraction(settings, fell.images, fell.seconds));

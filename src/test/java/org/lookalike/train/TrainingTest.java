@@ -16,6 +16,7 @@ import java.nio.file.Paths;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -31,6 +32,7 @@ import org.lookalike.image.ImageFiles;
 import org.lookalike.image.ImageSource;
 import org.lookalike.image.ImageSources;
 import org.lookalike.image.InputException;
+import org.lookalike.nn.Network;
 
 /** Whole trainings on the sample data. */
 class TrainingTest {
@@ -127,6 +129,35 @@ class TrainingTest {
         .anyMatch(line -> line.contains("training goes on from 160 images"));
     train(quick("images=640"), folder.resolve("whole"));
     assertThat(state(run)).isEqualTo(state(folder.resolve("whole")));
+  }
+
+  /** Also where the referee sends the game back to a state from before. */
+  @Test
+  void finishingEarlyAnnealsAfterAReturn() throws IOException {
+    Path run = folder.resolve("returned");
+    Training training = Training.start(sample(), quick("minutes=0.7 referee=true"), run);
+    training.judgeBy(new Contented());
+    AtomicInteger judged = new AtomicInteger();
+    AtomicInteger roundsSince = new AtomicInteger();
+    training.addListener(
+        new TrainingListener() {
+          @Override
+          public void judged(Quality quality, long images) {
+            if (judged.incrementAndGet() == 2) training.control().finish();
+          }
+
+          @Override
+          public void progressed(Progress progress) {
+            if (judged.get() < 2 || roundsSince.incrementAndGet() != 3) return;
+            Network d = training.game().gan().discriminator();
+            d.parameters().putScalar(0, Float.NaN);
+            d.parametersChanged();
+          }
+        });
+    assertThat(training.run().outcome()).isEqualTo(TrainingResult.Outcome.FINISHED);
+    assertThat(Files.readString(run.resolve("log.txt")))
+        .contains("Finishing early", "goes back to the last healthy state");
+    assertThat(atFullRate(run)).isPositive();
   }
 
   @Test

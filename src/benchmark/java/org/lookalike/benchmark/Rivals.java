@@ -69,7 +69,12 @@ final class Rivals implements AutoCloseable {
             Side.ours(Benchmark.THREADS),
             rounds ? Side.ours(Benchmark.THREADS) : null,
             Side.peer(Benchmark.THREADS, Map.of()));
-    rivals.load();
+    try {
+      rivals.load();
+    } catch (IOException | RuntimeException e) {
+      rivals.close();
+      throw e;
+    }
     return rivals;
   }
 

@@ -81,6 +81,16 @@ abstract class DerivedWeightsOperator extends Operator {
   }
 
   @Override
+  final boolean hasParts() {
+    return inner.hasParts();
+  }
+
+  @Override
+  final Tensor backwardOfPart(Tensor error, int first) {
+    return inner.backwardOfPart(error, first);
+  }
+
+  @Override
   final Tensor backward(Tensor error, Pass pass, boolean wantInput, boolean wantWeights) {
     Tensor result = inner.backward(error, pass, wantInput, wantWeights);
     if (wantWeights) pullBack();

@@ -138,17 +138,21 @@ final class SettingsResolver {
     if (isOpen(given.get(TrainSettings.MINIBATCH_UNTIL)) && compares(r) && stopsComparing) {
       r = r.with(TrainSettings.MINIBATCH_UNTIL, TrainSettings.ANNEALING);
     }
-    return isOpen(given.get(TrainSettings.UPDATES)) ? atOnce(r, design) : r;
+    return isOpen(given.get(TrainSettings.UPDATES)) ? atOnce(r, images, design) : r;
   }
 
   /**
    * Both networks move at once where they may, since a pass of D then serves both, with penalties
-   * with which the game comes to rest that way, too (Mescheder et al. 2018). Not where D compares
-   * images to the end, since there are few: blood cells came out worse.
+   * with which the game comes to rest that way, too (Mescheder et al. 2018): where D judges each
+   * image by itself, and with patches of many fields also while it compares them. Blood cells,
+   * whole and fewer, came out worse so (docs/recipe.md).
    */
-  private static TrainSettings atOnce(TrainSettings inTurns, Architecture design) {
+  private static TrainSettings atOnce(
+      TrainSettings inTurns, DatasetInfo images, Architecture design) {
     if (!isHeld(inTurns) || comparesToTheEnd(inTurns)) return inTurns;
-    TrainSettings atOnce = inTurns.with(TrainSettings.UPDATES, TrainSettings.SIMULTANEOUS);
+    boolean always = !compares(inTurns) || images.patches() && areMany(images);
+    String when = always ? TrainSettings.SIMULTANEOUS : TrainSettings.ANNEALING;
+    TrainSettings atOnce = inTurns.with(TrainSettings.UPDATES, when);
     AdversarialLoss loss = AdversarialLosses.named(inTurns.get(TrainSettings.LOSS));
     return Combinations.allow(atOnce, loss, design) ? atOnce : inTurns;
   }
@@ -308,8 +312,14 @@ final class SettingsResolver {
     if (!loss.zeroCentredPenaltiesByDefault()) return "";
     if (!isHeld(resolved)) return "as r1 and r2 do not hold D";
     if (comparesToTheEnd(resolved)) return "as D compares images to the end";
-    boolean inTurns = resolved.get(TrainSettings.UPDATES).equals(TrainSettings.ALTERNATING);
-    return inTurns ? "as other settings want it" : "as r1 and r2 hold D";
+    switch (resolved.get(TrainSettings.UPDATES)) {
+      case TrainSettings.SIMULTANEOUS:
+        return "as r1 and r2 hold D";
+      case TrainSettings.ANNEALING:
+        return "as r1 and r2 hold a D that compares no images then";
+      default:
+        return "as other settings want it";
+    }
   }
 
   /** Whether the architecture has another value of a setting for other images. */

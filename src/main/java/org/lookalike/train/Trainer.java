@@ -171,6 +171,8 @@ final class Trainer {
 
   private void beginFinale() {
     double now = seconds();
+    // While the pace is not known they would not begin to fall.
+    if (game.schedule().start() >= 1) game.schedule().beginAt(0);
     finale = new Finale(now, left(now), planned(), game.schedule().start());
     String line =
         String.format(

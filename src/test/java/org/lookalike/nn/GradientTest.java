@@ -281,6 +281,9 @@ class GradientTest {
       new ActivationFunction(LEAKY),
       Convolution.of(33, 17, 3, 1, 1, .06),
       Convolution.of(17, 4, 4, 2, 1, .06),
+      Convolution.transposed(4, 17, 4, 2, 1, .1),
+      new ActivationFunction(LEAKY),
+      Convolution.of(17, 1, 3, 1, 1, .1)
     };
     compare(chain(DataType.DOUBLE, layers), chain(DataType.FLOAT, layers), 2, 8);
   }

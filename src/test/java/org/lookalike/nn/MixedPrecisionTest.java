@@ -31,6 +31,7 @@ class MixedPrecisionTest {
     return Stream.of(
         layer("convolution", 16, Convolution.of(16, 32, 4, 2, 1, .1)),
         layer("rectified", 16, Convolution.of(16, 16, 3, 1, 1, .1), new ActivationFunction(LEAKY)),
+        layer("of one channel more", 33, Convolution.of(33, 32, 4, 2, 1, .1)),
         layer("transposed", 32, Convolution.transposed(32, 16, 4, 2, 1, .1)),
         layer("balanced", 32, Convolution.balanced(32, 16, .1)),
         layer("doubling", 32, Convolution.doubling(32, 16, .1)),

@@ -276,7 +276,8 @@ class TechniquesTest {
     "architecture=dcgan loss=non-saturating normalisation_d=none, true",
     "minibatch=discrimination, false",
     "residual=true, false",
-    "spectral_normalisation=both, false"
+    "spectral_normalisation=both, true",
+    "downsampling=average, true"
   })
   void theSecondHalfsGradientIsThatOfTheWhole(String typed, boolean hasParts) {
     Game game = exact(typed);

@@ -134,7 +134,8 @@ class TrainSettingsTest {
         "loss=hinge augment=none| true| background); minibatch_until=end (as r1 and r2 do not hold D);",
         "anneal_to=1| false| minibatch_until=end (as learning rates do not fall in the last half only)",
         "sampling=patches| true| augment=none, minibatch_until=end (for patches of 8 images);",
-        "sampling=patches minibatch_until=annealing| true| updates=simultaneous (as r1 and r2 hold D)",
+        "sampling=patches minibatch_until=annealing| true| updates=annealing (as r1 and r2 hold a D that"
+            + " compares no images then)",
         "minibatch=none unroll=2| true| updates=alternating (as other settings want it)",
         "r1=1 r2=0 size=128| false| background); augment=color-translation, augment_p=0.5 (for 8 whole images);"
             + " minibatch_until=end (as r1 and r2 do not hold D);"
@@ -178,6 +179,22 @@ class TrainSettingsTest {
     TrainSettings given = TrainSettings.parse(typed);
     DatasetInfo patches = images(true, 120, 64, "sampling=patches");
     assertThat(SettingsResolver.resolve(given, patches, 200).get(TrainSettings.UPDATES))
+        .isEqualTo(updates);
+  }
+
+  /** While D compares images, with patches of many fields only. */
+  @ParameterizedTest
+  @CsvSource({
+    "45, sampling=patches held_out=0, simultaneous",
+    "44, sampling=patches held_out=0 minibatch_until=annealing, annealing",
+    "1200, '', annealing",
+    "1200, minibatch=none, simultaneous",
+    "990, '', alternating"
+  })
+  void bothNetworksMoveAtOnceFromTheStartWithManyFields(int count, String typed, String updates) {
+    TrainSettings given = TrainSettings.parse(typed);
+    DatasetInfo images = images(true, count, typed.contains("patches") ? 64 : 16, typed);
+    assertThat(SettingsResolver.resolve(given, images, 200).get(TrainSettings.UPDATES))
         .isEqualTo(updates);
   }
 

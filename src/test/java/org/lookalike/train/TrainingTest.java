@@ -135,7 +135,7 @@ class TrainingTest {
   @Test
   void finishingEarlyAnnealsAfterAReturn() throws IOException {
     Path run = folder.resolve("returned");
-    Training training = Training.start(sample(), quick("minutes=0.7 referee=true"), run);
+    Training training = Training.start(sample(), quick("minutes=3 referee=true"), run);
     training.judgeBy(new Contented());
     AtomicInteger judged = new AtomicInteger();
     AtomicInteger roundsSince = new AtomicInteger();
@@ -143,12 +143,14 @@ class TrainingTest {
         new TrainingListener() {
           @Override
           public void judged(Quality quality, long images) {
-            if (judged.incrementAndGet() == 2) training.control().finish();
+            judged.incrementAndGet();
           }
 
           @Override
           public void progressed(Progress progress) {
-            if (judged.get() < 2 || roundsSince.incrementAndGet() != 3) return;
+            if (judged.get() < 2) return;
+            training.control().finish();
+            if (roundsSince.incrementAndGet() != 3) return;
             Network d = training.game().gan().discriminator();
             d.parameters().putScalar(0, Float.NaN);
             d.parametersChanged();

@@ -64,7 +64,8 @@ public final class ConvolutionKernels {
   }
 
   /**
-   * Whether what is multiplied is rounded to bfloat16 first; sums and results stay floats.
+   * Whether what is multiplied is rounded to bfloat16 first; sums and results stay floats, and so
+   * do the errors of a last channel that is computed by itself.
    *
    * @param rounds only where {@link OneDnn#hasBfloat16()}
    */

@@ -60,7 +60,7 @@ public final class Benchmark {
         if (rivals != null) rivals.close();
         rivals = Rivals.of(row, FOLDER);
       }
-      double[][] times = rivals.times(row, turns, quick);
+      double[][] times = rivals.times(row, turns);
       line(row.name, times[0], times[1]);
       if (rivals.round(row)) line(row.name + BFLOAT16, times[2], times[1]);
       ourPeak = Math.max(ourPeak, rivals.ourMegabytes());

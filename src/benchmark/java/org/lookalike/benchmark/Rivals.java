@@ -18,7 +18,6 @@ final class Rivals implements AutoCloseable {
   /** Java's compilers take some seconds of a core, which a row of small steps would show. */
   private static final double OUR_WARM_UP_MILLIS = 8000;
 
-  private static final double QUICK_WARM_UP_MILLIS = 4000;
   private static final double PEER_WARM_UP_MILLIS = 2000;
 
   /**
@@ -158,11 +157,10 @@ final class Rivals implements AutoCloseable {
    * Milliseconds of one repetition, as the mean of each turn (steps differ: every fourth has
    * penalties), by side: ours exactly, libtorch and, if we {@link #round}, ours rounded.
    */
-  double[][] times(Row row, int turns, boolean quick) throws IOException {
+  double[][] times(Row row, int turns) throws IOException {
     List<Side> sides = round(row) ? List.of(exact, peer, rounded) : List.of(exact, peer);
     for (Side side : sides) {
-      if (side == peer) warmUp(side, row, PEER_WARM_UP_MILLIS);
-      else warmUp(side, row, quick ? QUICK_WARM_UP_MILLIS : OUR_WARM_UP_MILLIS);
+      warmUp(side, row, side == peer ? PEER_WARM_UP_MILLIS : OUR_WARM_UP_MILLIS);
     }
     double[][] times = new double[sides.size()][turns];
     for (int turn = 0; turn < turns; turn++) {

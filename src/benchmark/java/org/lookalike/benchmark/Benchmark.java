@@ -6,8 +6,11 @@ import java.nio.file.Path;
 import java.nio.file.Paths;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /** Alternates our engine and libtorch and prints medians, spreads and ratios. */
 public final class Benchmark {
@@ -51,23 +54,26 @@ public final class Benchmark {
   private void compare() throws IOException {
     System.out.printf(
         "%-28s %26s %26s %8s%n", "", "ours, ms (min-max)", "libtorch, ms (min-max)", "ratio");
-    Rivals rivals = null;
+    Map<String, List<Row>> ofNetworks =
+        Row.ALL.stream()
+            .filter(row -> only.isEmpty() || row.name.equals(only))
+            .collect(
+                Collectors.groupingBy(
+                    row -> row.settings, LinkedHashMap::new, Collectors.toList()));
+    if (ofNetworks.isEmpty()) throw new IOException("There is no row " + only + ".");
     double ourPeak = 0;
     double peerPeak = 0;
-    for (Row row : Row.ALL) {
-      if (!only.isEmpty() && !row.name.equals(only)) continue;
-      if (rivals == null || !rivals.fit(row)) {
-        if (rivals != null) rivals.close();
-        rivals = Rivals.of(row, FOLDER);
+    for (List<Row> rows : ofNetworks.values()) {
+      try (Rivals rivals = Rivals.of(rows, FOLDER)) {
+        for (Row row : rows) {
+          double[][] times = rivals.times(row, turns);
+          line(row.name, times[0], times[1]);
+          if (rivals.round(row)) line(row.name + BFLOAT16, times[2], times[1]);
+        }
+        ourPeak = Math.max(ourPeak, rivals.ourMegabytes());
+        peerPeak = Math.max(peerPeak, rivals.peerMegabytes());
       }
-      double[][] times = rivals.times(row, turns);
-      line(row.name, times[0], times[1]);
-      if (rivals.round(row)) line(row.name + BFLOAT16, times[2], times[1]);
-      ourPeak = Math.max(ourPeak, rivals.ourMegabytes());
-      peerPeak = Math.max(peerPeak, rivals.peerMegabytes());
     }
-    if (rivals == null) throw new IOException("There is no row " + only + ".");
-    rivals.close();
     System.out.printf(
         Locale.ROOT, "%-28s %23.0f MB %23.0f MB%n%n", "peak resident memory", ourPeak, peerPeak);
     for (String ratio : ratios) System.out.println(ratio);

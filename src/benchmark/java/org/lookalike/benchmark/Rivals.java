@@ -58,12 +58,15 @@ final class Rivals implements AutoCloseable {
     this.peer = peer;
   }
 
-  /** Those of {@code row} and of others with the same networks, if both compute the same. */
-  static Rivals of(Row row, Path folder) throws IOException {
-    boolean rounds = row.mayRound() && ComputeDevice.hasBfloat16();
+  /**
+   * @param rows of the same networks
+   * @throws IOException also where the two compute otherwise
+   */
+  static Rivals of(List<Row> rows, Path folder) throws IOException {
+    boolean rounds = rows.stream().anyMatch(Row::mayRound) && ComputeDevice.hasBfloat16();
     Rivals rivals =
         new Rivals(
-            row.settings,
+            rows.get(0).settings,
             folder.toAbsolutePath(),
             Side.ours(Benchmark.THREADS),
             rounds ? Side.ours(Benchmark.THREADS) : null,
@@ -142,10 +145,6 @@ final class Rivals implements AutoCloseable {
     float[] values = new float[bytes.remaining() / 4];
     bytes.asFloatBuffer().get(values);
     return values;
-  }
-
-  boolean fit(Row row) {
-    return row.settings.equals(settings);
   }
 
   /** Whether {@link #times} also tells how long the row takes rounded to bfloat16. */

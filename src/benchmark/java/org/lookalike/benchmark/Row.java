@@ -14,7 +14,6 @@ final class Row {
       "points loss=non-saturating r1=0 r2=0 batch=100 learning_rate_d=1e-4 learning_rate_g=1e-4"
           + " beta1=0.8 beta2=0.999";
 
-  /** Rows of the same networks follow each other, so that these are made once. */
   static final List<Row> ALL =
       List.of(
           new Row("d-step-dcgan64", DCGAN, "d", 4),

@@ -139,8 +139,7 @@ final class OneDnnConvolution extends Operator {
 
   @Override
   Tensor backward(Tensor error, Pass pass, boolean wantInput, boolean wantWeights) {
-    linearError =
-        pool.operand(rectifier == null ? error : rectifier.backward("linear error", output, error));
+    linearError = linearError("linear error", output, error);
     // A batch's mean takes a bias before it away, so its gradient is zero then too.
     if (wantWeights) weigh(input, hasBias);
     return wantInput ? ofInput("input error", linearError) : error;
@@ -153,12 +152,13 @@ final class OneDnnConvolution extends Operator {
 
   @Override
   Tensor backwardOfPart(Tensor error, int first) {
-    Tensor e = error;
-    if (rectifier != null) {
-      Tensor part = output.images(first, error.size(0));
-      e = rectifier.backward("linear error of part", part, error);
-    }
-    return ofInput("input error of part", pool.operand(e));
+    Tensor part = output.images(first, error.size(0));
+    return ofInput("input error of part", linearError("linear error of part", part, error));
+  }
+
+  /** The error before the rectifier, if there is one. */
+  private Operand linearError(String name, Tensor output, Tensor error) {
+    return pool.operand(rectifier == null ? error : rectifier.backward(name, output, error));
   }
 
   private Tensor ofInput(String name, Operand error) {

@@ -650,11 +650,11 @@ public final class TrainSettings {
               String.class,
               "auto",
               Group.SCHEDULE,
-              "One network after the other, or both at once from the same fakes, which is up to "
-                  + "a third faster and worse with few images, or so from where the learning rates "
-                  + "fall (auto: at once where the relativistic loss's r1 and r2 hold a discriminator "
-                  + "that compares no images, and with patches of 45 images or more from the start; "
-                  + "in the lab never)")
+              "One network after the other, or both at once from the same fakes, which is up to a"
+                  + " third faster and worse with few images, or so from where the learning rates fall"
+                  + " (auto: at once where the relativistic loss's r1 and r2 hold a discriminator that"
+                  + " compares no images, and with patches of 45 images or more from the start; in the"
+                  + " lab never)")
           .choices(() -> withAuto(List.of(ALTERNATING, SIMULTANEOUS, ANNEALING)))
           .from("Mescheder et al. 2017");
   public static final Setting<Double> LEARNING_RATE_G =

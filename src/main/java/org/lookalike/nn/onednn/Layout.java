@@ -110,17 +110,19 @@ public final class Layout {
 
   /** The same with {@code n} images instead. */
   Layout withBatch(long n) {
-    long[] part = shape.clone();
-    part[0] = n;
-    return of(description.submemory_desc(part, new long[part.length]), part);
+    return part(0, 0, n);
   }
 
-  /** Some of the channels (the second dimension) of a plain layout, where they lie in it. */
+  /** Some of the channels of a plain layout, where they lie in it. */
   Layout channels(long first, long n) {
+    return part(1, first, n);
+  }
+
+  private Layout part(int dimension, long first, long n) {
     long[] part = shape.clone();
-    part[1] = n;
     long[] offset = new long[part.length];
-    offset[1] = first;
+    part[dimension] = n;
+    offset[dimension] = first;
     return of(description.submemory_desc(part, offset), part);
   }
 
